@@ -8,7 +8,7 @@ export interface TableReference {
 }
 
 // [project:]dataset.table or project.dataset.table; a project may be domain-scoped (example.com:shop).
-const SHAPE = /^(?:((?:[a-z0-9.-]+:)?[A-Za-z0-9_-]+)[:.])?([A-Za-z0-9_]+)\.([^.:`\s/]+)$/;
+const SHAPE = /^(?:((?:[a-z0-9.-]+:)?[A-Za-z0-9_-]+)[:.])?([A-Za-z0-9_]+)\.([^.:`\r\n\t/]+)$/;
 
 /**
  * Reads `[project:]dataset.table` or `project.dataset.table`, back-ticks allowed.

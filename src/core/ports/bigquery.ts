@@ -1,0 +1,47 @@
+import type { JobReference } from '../job';
+import type { JobConfiguration, JobResource, TableResource } from '../job-resource';
+import type { TableReference } from '../table-ref';
+
+/** The part of BigQuery that actions need. */
+export interface BigQuery {
+  /** The job as it stands, or `undefined` if BigQuery does not know it. A reference without a location means any. */
+  getJob(ref: Omit<JobReference, 'location'> & { readonly location?: string }): Promise<JobResource | undefined>;
+
+  /**
+   * Starts a job and returns it without waiting.
+   * @throws DispatchError JOB_ALREADY_EXISTS when a job of that reference was started before
+   * @throws DispatchError INVALID_REQUEST when the configuration is refused
+   * @throws DispatchError NOT_FOUND when a dataset or table that must exist at the start does not
+   */
+  insertJob(job: NewJob): Promise<JobResource>;
+
+  /**
+   * Waits until the job is DONE, whether it failed or not.
+   * @param options.deadline when to give up
+   * @throws DispatchError JOB_NOT_FOUND
+   * @throws DispatchError DEADLINE_EXCEEDED when the job is not done by then; it goes on
+   */
+  waitForJob(ref: JobReference, options: { deadline: Date }): Promise<JobResource>;
+
+  /** The table without its rows, or `undefined` if table or dataset do not exist. */
+  getTable(ref: TableReference): Promise<TableResource | undefined>;
+
+  /**
+   * Creates an empty table.
+   * @throws DispatchError ALREADY_EXISTS
+   * @throws DispatchError NOT_FOUND when the dataset does not exist
+   */
+  createTable(table: TableResource): Promise<TableResource>;
+
+  /**
+   * The partition IDs of a table in ascending order, without `__NULL__` and `__UNPARTITIONED__`;
+   * empty for a table without partitions.
+   * @throws DispatchError NOT_FOUND when the table does not exist
+   */
+  listPartitions(ref: TableReference): Promise<readonly string[]>;
+}
+
+export interface NewJob {
+  readonly jobReference: JobReference;
+  readonly configuration: JobConfiguration;
+}
