@@ -1,0 +1,20 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The known name that a person most likely meant, or `undefined` where none is near. */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  let best: { name: string; distance: number } | undefined;
+  for (const candidate of known) {
+    const away = distance(wanted, candidate.toLowerCase());
+    if (away <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || away < best.distance)) {
+      best = { name: candidate, distance: away };
+    }
+  }
+  return best?.name;
+}
+
+/** The hint of a fault about an unknown name. */
+export function nameHint(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest ? `Did you mean "${nearest}"?` : `Known here: ${known.join(', ')}.`;
+}
