@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { DispatchError } from '../errors';
+import { expandVariables } from '../expand';
+import { flag, table, text } from '../rules/terms';
+import { formatTable, parseTable, type TableReference } from '../table-ref';
+import { defineAction, type ActionContext } from './action';
+import { runJob, sourceTable } from './bigquery-job';
+
+/** Copies a table, as a whole or partition by partition; replaces the destination unless `Append`. */
+export const copyAction = defineAction({
+  name: 'copy',
+  lateVariables: ['PartitionID', 'DollarSign'],
+  request: z.object({
+    Source: table().optional(),
+    Dest: table(),
+    Append: flag().optional(),
+    Template: table().optional(),
+    MultiPartition: flag().optional(),
+    PartitionSQL: text('SQL that returns a column partition_id').optional(),
+  }),
+  async run({ Source, Dest, Append, Template, MultiPartition, PartitionSQL }, context) {
+    if (PartitionSQL !== undefined) {
+      throw new DispatchError('UNSUPPORTED', 'PartitionSQL needs query jobs, which actions cannot run yet', {
+        hint: 'Leave it out: all partitions of the source are then copied.',
+      });
+    }
+    const source = sourceTable(Source, context);
+    const partitions = MultiPartition ? await context.bigquery.listPartitions(withoutDecorator(source)) : undefined;
+    const steps = partitions?.map((id) => stepFor(id, { source, dest: Dest }, context)) ?? [{ part: undefined, source, dest: parseTable(expandDollar(Dest), context.defaultProject) }];
+    for (const { part, source: from, dest } of steps) {
+      if (Template !== undefined) await createLike(parseTable(Template, context.defaultProject), withoutDecorator(dest), context);
+      const copy = {
+        sourceTable: from,
+        destinationTable: dest,
+        writeDisposition: Append ? ('WRITE_APPEND' as const) : ('WRITE_TRUNCATE' as const),
+        createDisposition: Template === undefined ? ('CREATE_IF_NEEDED' as const) : ('CREATE_NEVER' as const),
+      };
+      await runJob(context.jobReference(part), { copy }, context);
+    }
+    const what = partitions ? `${partitions.length} partitions of ${formatTable(source)}` : formatTable(source);
+    return { effect: `copied ${what} to ${Dest}`, jobId: context.jobReference(partitions?.at(-1)).jobId };
+  },
+});
+
+interface CopyStep {
+  readonly part: string | undefined;
+  readonly source: TableReference;
+  readonly dest: TableReference;
+}
+
+/** One partition, to the destination that `$PartitionID` and `$DollarSign` say; by default to the same partition. */
+function stepFor(id: string, { source, dest }: { source: TableReference; dest: string }, { defaultProject }: ActionContext): CopyStep {
+  const variables = new Map([['PartitionID', id], ['DollarSign', '$']]);
+  const expand = (value: string): string => String(expandVariables(value, variables));
+  const target = parseTable(dest.includes('$') ? expand(dest) : `${dest}$${id}`, defaultProject);
+  const tableId = source.tableId.includes('$') ? expand(source.tableId) : `${source.tableId}$${id}`;
+  return { part: id, source: { ...source, tableId }, dest: target };
+}
+
+function expandDollar(dest: string): string {
+  return dest.replaceAll('${DollarSign}', '$').replaceAll('$DollarSign', '$');
+}
+
+function withoutDecorator(reference: TableReference): TableReference {
+  return { ...reference, tableId: reference.tableId.replace(/\$.*$/, '') };
+}
+
+/** Creates the destination with the schema and partitioning of the template; one that exists is left as it is. */
+async function createLike(template: TableReference, dest: TableReference, { bigquery }: ActionContext): Promise<void> {
+  if (await bigquery.getTable(dest)) return;
+  const like = await bigquery.getTable(template);
+  if (!like) throw new DispatchError('NOT_FOUND', `the Template ${formatTable(template)} does not exist`);
+  const { schema, timePartitioning, clustering } = like;
+  try {
+    await bigquery.createTable({ tableReference: dest, schema, timePartitioning, clustering });
+  } catch (error) {
+    if (!(error instanceof DispatchError && error.code === 'ALREADY_EXISTS')) throw error;
+  }
+}

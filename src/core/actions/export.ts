@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { DispatchError } from '../errors';
+import { formatGsUrl, parseGsUrl, type GsUrl } from '../gs-url';
+import type { ObjectStore } from '../ports/object-store';
+import { flag, gsUrl, keyword, table, text } from '../rules/terms';
+import { formatTable } from '../table-ref';
+import { defineAction, type ObjectVersion } from './action';
+import { runJob, sourceTable } from './bigquery-job';
+import { objectsMatching } from './wildcard';
+
+/** `JobConfigurationExtract.destinationFormat` by the extension of a URL. */
+const FORMATS = new Map([
+  ['json', 'NEWLINE_DELIMITED_JSON'],
+  ['jsonl', 'NEWLINE_DELIMITED_JSON'],
+  ['ndjson', 'NEWLINE_DELIMITED_JSON'],
+  ['csv', 'CSV'],
+  ['avro', 'AVRO'],
+  ['parquet', 'PARQUET'],
+]);
+
+/** Extracts a table to Cloud Storage; format and compression are read off the URL unless given. */
+export const exportAction = defineAction({
+  name: 'export',
+  request: z.object({
+    Source: table().optional(),
+    DestURL: gsUrl(),
+    Format: keyword(['NEWLINE_DELIMITED_JSON', 'CSV', 'AVRO', 'PARQUET']).optional(),
+    Compression: keyword(['GZIP', 'DEFLATE', 'SNAPPY', 'ZSTD', 'NONE']).optional(),
+    FieldDelimiter: text('a delimiter').optional(),
+    IncludeHeader: flag().optional(),
+    UseAvroLogicalTypes: flag().optional(),
+    ProjectID: text('a project ID').optional(),
+  }),
+  async run({ Source, DestURL, ProjectID, ...request }, context) {
+    const dest = parseGsUrl(DestURL);
+    const source = sourceTable(Source, ProjectID === undefined ? context : { ...context, defaultProject: ProjectID });
+    const reference = context.jobReference();
+    const jobReference = ProjectID === undefined ? reference : { ...reference, projectId: ProjectID };
+    const extract = {
+      sourceTable: source,
+      destinationUris: [formatGsUrl(dest)],
+      destinationFormat: request.Format ?? formatOf(dest, request.FieldDelimiter),
+      compression: request.Compression ?? (/\.gz(?![a-z])/.test(dest.name) ? 'GZIP' : 'NONE'),
+      fieldDelimiter: request.FieldDelimiter,
+      printHeader: request.IncludeHeader,
+      useAvroLogicalTypes: request.UseAvroLogicalTypes,
+    };
+    await runJob(jobReference, { extract }, context);
+    const wrote = await written(context.objects, dest);
+    const files = wrote.length === 1 ? formatGsUrl(wrote[0]!.url) : `${wrote.length} files at ${formatGsUrl(dest)}`;
+    return { effect: `exported ${formatTable(source)} to ${files}`, jobId: jobReference.jobId, wrote };
+  },
+});
+
+/** The last extension that names a format, in the object's own name first: `part-*.json.gz`, then `day.json/part-*`. */
+function formatOf({ name }: GsUrl, delimiter: string | undefined): string {
+  for (const part of name.toLowerCase().split(/[./]/).reverse()) {
+    const format = FORMATS.get(part);
+    if (format) return format;
+  }
+  if (delimiter !== undefined) return 'CSV';
+  throw new DispatchError('INVALID_VALUE', `DestURL: no format can be read off ${JSON.stringify(name)}`, {
+    hint: 'End the name in .json, .csv, .avro or .parquet (and .gz), or give Format.',
+  });
+}
+
+async function written(objects: ObjectStore, dest: GsUrl): Promise<ObjectVersion[]> {
+  if (dest.name.includes('*')) return objectsMatching(objects, dest);
+  const file = await objects.stat(dest);
+  return file ? [file] : [];
+}

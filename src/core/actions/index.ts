@@ -1,0 +1,17 @@
+import type { Action } from './action';
+import { copyAction } from './copy';
+import { deleteAction } from './delete';
+import { exportAction } from './export';
+import { moveAction } from './move';
+
+/** Every action there is (R12). A new one needs its file and a line here. */
+const ACTIONS: readonly Action[] = [deleteAction, moveAction, exportAction, copyAction];
+
+const byName = new Map(ACTIONS.map((action) => [action.name.toLowerCase(), action]));
+
+export const actionNames: readonly string[] = ACTIONS.map(({ name }) => name);
+
+/** The action of that name, without regard to case, or `undefined`. */
+export function findAction(name: string): Action | undefined {
+  return byName.get(name.toLowerCase());
+}

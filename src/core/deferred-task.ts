@@ -1,0 +1,45 @@
+import { DispatchError } from './errors';
+import { compilePattern } from './filter';
+import { childUrl, formatGsUrl, type GsUrl } from './gs-url';
+import type { Job } from './job';
+import type { ObjectStore, StoredObject } from './ports/object-store';
+import { jobIdPattern, type TaskRule } from './rules/task-rule';
+
+/** Whether a job ID asks for a task file (R2). */
+export function asksForTask(jobId: string): boolean {
+  return jobId.endsWith('dispatch');
+}
+
+/** The objects that may hold the task of a job, in the order they are tried: the literal name, then `--` read as `/` (R2). */
+export function taskUrls(jobId: string, deferTaskUrl: GsUrl): readonly GsUrl[] {
+  const names = new Set([jobId, jobId.replaceAll('--', '/')]);
+  return [...names].map((name) => childUrl(deferTaskUrl, `${name}.json`));
+}
+
+/** The task file of a job, or `undefined` where there is none (R2). */
+export async function findTask(objects: ObjectStore, jobId: string, deferTaskUrl: GsUrl): Promise<StoredObject | undefined> {
+  for (const url of taskUrls(jobId, deferTaskUrl)) {
+    const found = await objects.read(url);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Checks the JobID that a task carries against its job (R8).
+ * @throws DispatchError TASK_JOB_MISMATCH
+ */
+export function checkTaskJob(task: TaskRule, job: Job, url: GsUrl): void {
+  const { JobID } = task;
+  const { jobId } = job.ref;
+  if (JobID === '' || JobID === jobId) return;
+  const pattern = jobIdPattern(JobID);
+  if (pattern !== undefined && compilePattern(pattern).foundIn(jobId)) return;
+  throw new DispatchError('TASK_JOB_MISMATCH', `${formatGsUrl(url)} is for the job ID ${JSON.stringify(JobID)}, found ${JSON.stringify(jobId)}`);
+}
+
+/** R6: a job that asked for a task that is not there. */
+export function taskNotFound(jobId: string, deferTaskUrl: GsUrl): DispatchError {
+  const tried = taskUrls(jobId, deferTaskUrl).map(formatGsUrl).join(' nor ');
+  return new DispatchError('TASK_NOT_FOUND', `no route matched job ${jobId}, and there is neither ${tried}`);
+}

@@ -1,0 +1,74 @@
+import type { Path } from './rules/fault';
+import { DispatchError } from './errors';
+import { nearestName } from './rules/nearest';
+
+/** `${config.Name}`, R18. */
+const PLACEHOLDER = /\$\{config\.([^{}]*)\}/g;
+
+/**
+ * Replaces each `${config.Name}` in the texts of a document, once, at load time (R18). Keys are left as they are.
+ * @param lookup the value of a name; a lookup that returns `undefined` must have reported that itself
+ */
+export function expandPlaceholders(value: unknown, lookup: (name: string, path: Path) => string | undefined): unknown {
+  return mapTexts(value, (text, path) =>
+    text.replace(PLACEHOLDER, (whole, name: string) => lookup(name, path) ?? whole),
+  );
+}
+
+/** The names that the placeholders of a value refer to. */
+export function placeholderNames(value: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  expandPlaceholders(value, (name) => void names.add(name));
+  return names;
+}
+
+/** What `$Name` stands for at run time (R19); a list is joined by commas unless it is the whole of a value. */
+export type Variables = ReadonlyMap<string, string | readonly string[]>;
+
+/** `$Name` or `${Name}`, R19. */
+const VARIABLE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
+const ONE_VARIABLE = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))$/;
+
+/**
+ * Replaces the variables in the texts of a request in one pass: what a variable brings in is never looked at again (R19).
+ * @param options.late names that the action itself gives values to, left as they are
+ * @throws DispatchError UNKNOWN_VARIABLE
+ */
+export function expandVariables(request: unknown, variables: Variables, options: { late?: readonly string[] } = {}): unknown {
+  const valueOf = (name: string, text: string): string | readonly string[] | undefined => {
+    if (options.late?.includes(name)) return undefined;
+    const value = variables.get(name);
+    if (value === undefined) throw unknownVariable(name, text, variables);
+    return value;
+  };
+  return mapTexts(request, (text) => {
+    const only = ONE_VARIABLE.exec(text);
+    const list = only && valueOf((only[1] ?? only[2]) as string, text);
+    if (Array.isArray(list)) return list as readonly string[];
+    return text.replace(VARIABLE, (whole, braced: string | undefined, bare: string | undefined) =>
+      asText(valueOf((braced ?? bare) as string, text)) ?? whole,
+    );
+  });
+}
+
+function asText(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'object' ? value.join(',') : value;
+}
+
+function unknownVariable(name: string, text: string, variables: Variables): DispatchError {
+  const nearest = nearestName(name, variables.keys());
+  const known = nearest ? `Did you mean $${nearest}?` : `Known here: ${[...variables.keys()].map((key) => `$${key}`).join(' ')}.`;
+  return new DispatchError('UNKNOWN_VARIABLE', `$${name} in ${JSON.stringify(text)} is no variable`, {
+    hint: `${known} A plain dollar sign before a name is written $DollarSign.`,
+  });
+}
+
+/** A copy of a JSON value with every text in it replaced. */
+function mapTexts(value: unknown, replace: (text: string, path: Path) => unknown, path: Path = []): unknown {
+  if (typeof value === 'string') return replace(value, path);
+  if (Array.isArray(value)) return value.map((item, index) => mapTexts(item, replace, [...path, index]));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, replace, [...path, key])]));
+  }
+  return value;
+}

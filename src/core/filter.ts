@@ -1,0 +1,50 @@
+import { RE2JS } from 're2js';
+import { DispatchError } from './errors';
+import type { Job } from './job';
+
+/** The `When` of a route (R4). */
+export interface When {
+  readonly Source?: string;
+  readonly Dest?: string;
+  readonly Type?: string;
+}
+
+/** A compiled `When`. */
+export interface Filter {
+  /** Whether every field given holds; never, where none is given (R4). */
+  matches(job: Job): boolean;
+}
+
+/**
+ * Compiles a `When`. A field with an empty text counts as not given.
+ * @throws DispatchError INVALID_PATTERN
+ */
+export function compileFilter(when: When): Filter {
+  const type = when.Type?.toUpperCase();
+  const source = when.Source ? compilePattern(when.Source) : undefined;
+  const dest = when.Dest ? compilePattern(when.Dest) : undefined;
+  if (!type && !source && !dest) return { matches: () => false };
+  return {
+    matches: (job) =>
+      (!type || type === job.type) && (!dest || dest.foundIn(job.destination)) && (!source || source.foundIn(job.source)),
+  };
+}
+
+/** An RE2 expression, searched anywhere in a text in linear time, with Go's syntax and results. */
+export interface Pattern {
+  foundIn(text: string): boolean;
+}
+
+/**
+ * Compiles an RE2 expression.
+ * @throws DispatchError INVALID_PATTERN
+ */
+export function compilePattern(expression: string): Pattern {
+  try {
+    const compiled = RE2JS.compile(expression);
+    return { foundIn: (text) => compiled.test(text) };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DispatchError('INVALID_PATTERN', `found ${JSON.stringify(expression)}, expected an RE2 expression: ${reason}`, { cause });
+  }
+}

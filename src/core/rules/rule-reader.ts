@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors';
+import type { Document } from './document';
+import { createFault, quote, type Fault, type Path } from './fault';
+import { nameHint } from './nearest';
+
+/** Reads the parts of one document by their schemas and gathers what is wrong with them. */
+export interface RuleReader {
+  readonly faults: Fault[];
+  /**
+   * Reads `value`, which stands at `path`, by a schema. Keys are matched without regard to case (R11).
+   * @returns the value as the schema gives it, or `undefined` after a fault
+   */
+  read<T>(schema: z.ZodType<T>, value: unknown, path: Path): T | undefined;
+  /** Adds a fault at a path; `part` says whether the key or the value is pointed at. */
+  report(code: ErrorCode, path: Path, message: string, options?: { part?: 'key' | 'value'; hint?: string }): void;
+}
+
+export function createRuleReader(document: Document): RuleReader {
+  const faults: Fault[] = [];
+  const reader: RuleReader = {
+    faults,
+    read(schema, value, path) {
+      const before = faults.length;
+      const parsed = schema.safeParse(withKnownKeys(schema, value, { path, reader }));
+      if (parsed.success) return faults.length === before ? parsed.data : undefined;
+      for (const issue of parsed.error.issues) reportIssue(issue, value, { path, reader });
+      return undefined;
+    },
+    report(code, path, message, { part = 'value', hint } = {}) {
+      faults.push(createFault({ code, file: document.file, position: document.locate(path, part), path, message, hint }));
+    },
+  };
+  return reader;
+}
+
+interface Place {
+  readonly path: Path;
+  readonly reader: RuleReader;
+}
+
+/** A copy of the value whose keys are spelt as the schema spells them; unknown keys are reported and left out. */
+function withKnownKeys(schema: unknown, value: unknown, { path, reader }: Place): unknown {
+  if (schema instanceof z.ZodOptional) return withKnownKeys(schema.unwrap(), value, { path, reader });
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    return value.map((item, index) => withKnownKeys(schema.element, item, { path: [...path, index], reader }));
+  }
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const fields = schema.shape as Record<string, unknown>;
+  const spelling = new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
+  const known: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    const name = spelling.get(key.toLowerCase());
+    const place = { path: [...path, key], reader };
+    if (name === undefined) {
+      reader.report('UNKNOWN_FIELD', place.path, `found the unknown field "${key}"`, { part: 'key', hint: nameHint(key, [...spelling.values()]) });
+    } else {
+      known.push([name, withKnownKeys(fields[name], item, place)]);
+    }
+  }
+  return Object.fromEntries(known);
+}
+
+function reportIssue(issue: z.core.$ZodIssue, value: unknown, { path, reader }: Place): void {
+  const where = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? part.toString() : part))];
+  const found = valueAt(value, issue.path);
+  if (found === undefined && issue.code !== 'custom') {
+    reader.report('MISSING_FIELD', where, `found nothing, expected ${issue.message}`);
+  } else if (issue.code === 'custom' && issue.params?.['code'] === 'INVALID_PATTERN') {
+    reader.report('INVALID_PATTERN', where, issue.message);
+  } else {
+    reader.report('INVALID_VALUE', where, `found ${quote(found)}, expected ${issue.message}`);
+  }
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    const wanted = String(step).toLowerCase();
+    at = Object.entries(at).find(([key]) => key.toLowerCase() === wanted)?.[1];
+  }
+  return at;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { DispatchError } from '../errors';
+import { compilePattern } from '../filter';
+import { parseGsUrl } from '../gs-url';
+import { parseTable } from '../table-ref';
+
+/*
+ * The words that rule schemas are written in. Each says in its error what is expected, so that a fault reads
+ * "found 5, expected a text". Values that hold a variable are checked after expansion.
+ */
+
+export const text = (expected = 'a text') => z.string({ error: expected }).min(1, { error: expected });
+
+export const flag = () => z.boolean({ error: 'true or false' });
+
+export const count = (expected: string, least = 1) =>
+  z.number({ error: expected }).refine((value) => Number.isInteger(value) && value >= least, { error: expected });
+
+/** One of some words, without regard to case; read as it is spelt here. */
+export const keyword = <Word extends string>(words: readonly [Word, ...Word[]]) => {
+  const expected = `one of ${words.join(', ')}`;
+  const asSpelt = (value: string): string => words.find((word) => word.toLowerCase() === value.toLowerCase()) ?? value;
+  return z.string({ error: expected }).transform(asSpelt).pipe(z.enum(words, { error: expected }));
+};
+
+/** An object or folder in Cloud Storage. */
+export const gsUrl = (expected = 'a gs://bucket/object URL') => text(expected).refine(unlessVariable(parseGsUrl), { error: expected });
+
+/** One URL or a list of them; a text that is a variable may become a list. */
+export const gsUrls = () => {
+  const expected = 'a gs://bucket/object URL or a list of them';
+  return z.union([gsUrl(), z.array(gsUrl())], { error: expected });
+};
+
+/** `[project:]dataset.table` or `project.dataset.table`. */
+export const table = () => {
+  const expected = 'a table, [project:]dataset.table';
+  return text(expected).refine(unlessVariable((value) => parseTable(value, 'project')), { error: expected });
+};
+
+/** An RE2 expression; its own syntax error is the message. */
+export const pattern = () =>
+  z.string({ error: 'a text with an RE2 expression' }).superRefine((value, context) => {
+    try {
+      compilePattern(value);
+    } catch (error) {
+      if (!(error instanceof DispatchError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message, params: { code: error.code } });
+    }
+  });
+
+/** Values that are kept in the record and otherwise left alone. */
+export const anything = () => z.unknown();
+
+function unlessVariable(parse: (value: string) => unknown): (value: string) => boolean {
+  return (value) => {
+    if (value.includes('$')) return true;
+    try {
+      parse(value);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
