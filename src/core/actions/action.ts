@@ -27,8 +27,6 @@ export interface Action {
 export interface ActionResult {
   /** For people: what changed, in a few words. */
   readonly effect: string;
-  /** The job that it started, or met. */
-  readonly jobId?: string;
   /** Objects that it wrote, in the generation that it left them; later actions of the run may take these away. */
   readonly wrote?: readonly ObjectVersion[];
 }
@@ -54,7 +52,7 @@ export interface ActionContext {
   /** What the job loaded; stands in for missing URLs of `move` and `delete` (R10). */
   readonly loadUris: readonly string[];
   /** The objects that a URL of `takes` meant at the claim: several for a wildcard of a load, else one. */
-  taken(url: string): readonly TakenObject[];
+  readonly taken: (url: string) => readonly TakenObject[];
 }
 
 /** An object to take away. */

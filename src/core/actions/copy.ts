@@ -38,7 +38,7 @@ export const copyAction = defineAction({
       await runJob(context.jobReference(part), { copy }, context);
     }
     const what = partitions ? `${partitions.length} partitions of ${formatTable(source)}` : formatTable(source);
-    return { effect: `copied ${what} to ${Dest}`, jobId: context.jobReference(partitions?.at(-1)).jobId };
+    return { effect: `copied ${what} to ${Dest}` };
   },
 });
 

@@ -48,7 +48,7 @@ export const exportAction = defineAction({
     await runJob(jobReference, { extract }, context);
     const wrote = await written(context.objects, dest);
     const files = wrote.length === 1 ? formatGsUrl(wrote[0]!.url) : `${wrote.length} files at ${formatGsUrl(dest)}`;
-    return { effect: `exported ${formatTable(source)} to ${files}`, jobId: jobReference.jobId, wrote };
+    return { effect: `exported ${formatTable(source)} to ${files}`, wrote };
   },
 });
 

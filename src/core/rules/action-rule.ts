@@ -45,7 +45,8 @@ function readAction(value: unknown, path: Path, reader: RuleReader): ActionRule 
   if (!rule) return undefined;
   for (const list of ['OnSuccess', 'OnFailure'] as const) {
     if (rule[list]?.length) {
-      reader.report('UNSUPPORTED', [...path, list], 'found follow-up actions of an action, which cannot be run yet', {
+      reader.report('UNSUPPORTED', [...path, list], {
+        message: 'found follow-up actions of an action, which cannot be run yet',
         part: 'key',
         hint: 'Give the job that the action starts a route of its own.',
       });
@@ -53,7 +54,8 @@ function readAction(value: unknown, path: Path, reader: RuleReader): ActionRule 
   }
   const action = findAction(rule.Action);
   if (!action) {
-    reader.report('UNKNOWN_ACTION', [...path, 'Action'], `found ${quote(rule.Action)}, expected the name of an action`, {
+    reader.report('UNKNOWN_ACTION', [...path, 'Action'], {
+      message: `found ${quote(rule.Action)}, expected the name of an action`,
       hint: nameHint(rule.Action, actionNames),
     });
     return undefined;

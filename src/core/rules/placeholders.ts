@@ -24,7 +24,8 @@ export function resolvePlaceholders(document: Document, placeholders: Placeholde
 function reportUnresolved(name: string, path: Path, { placeholders, reader }: { placeholders: Placeholders; reader: RuleReader }): void {
   const names = placeholders.names();
   const give = `Give it with --set ${name || 'Name'}=value, DISPATCH_SET_${name || 'Name'} or variables.json.`;
-  reader.report('UNRESOLVED_PLACEHOLDER', path, `found \${config.${name}} in ${formatPath(path)}, which has no value`, {
+  reader.report('UNRESOLVED_PLACEHOLDER', path, {
+    message: `found \${config.${name}} in ${formatPath(path)}, which has no value`,
     hint: names.length > 0 ? `${give} ${nameHint(name, names)}` : give,
   });
 }

@@ -33,7 +33,7 @@ export function readRoute(value: unknown, path: Path, reader: RuleReader): Route
   const OnFailure = readActions(lists.OnFailure, [...path, 'OnFailure'], reader);
   const type = rule?.When.Type;
   if (type !== undefined && !JOB_TYPES.includes(type.toUpperCase())) {
-    reader.report('INVALID_VALUE', [...path, 'When', 'Type'], `found ${JSON.stringify(type)}, expected QUERY, LOAD, EXTRACT or COPY`);
+    reader.report('INVALID_VALUE', [...path, 'When', 'Type'], { message: `found ${JSON.stringify(type)}, expected QUERY, LOAD, EXTRACT or COPY` });
   }
   if (!rule || reader.faults.length > before) return undefined;
   return { Name: rule.Name, When: rule.When, OnSuccess, OnFailure, Async: rule.Async ?? false, Info: rule.Info };

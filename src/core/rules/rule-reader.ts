@@ -13,7 +13,7 @@ export interface RuleReader {
    */
   read<T>(schema: z.ZodType<T>, value: unknown, path: Path): T | undefined;
   /** Adds a fault at a path; `part` says whether the key or the value is pointed at. */
-  report(code: ErrorCode, path: Path, message: string, options?: { part?: 'key' | 'value'; hint?: string }): void;
+  report(code: ErrorCode, path: Path, details: { message: string; part?: 'key' | 'value'; hint?: string }): void;
 }
 
 export function createRuleReader(document: Document): RuleReader {
@@ -27,7 +27,7 @@ export function createRuleReader(document: Document): RuleReader {
       for (const issue of parsed.error.issues) reportIssue(issue, value, { path, reader });
       return undefined;
     },
-    report(code, path, message, { part = 'value', hint } = {}) {
+    report(code, path, { message, part = 'value', hint }) {
       faults.push(createFault({ code, file: document.file, position: document.locate(path, part), path, message, hint }));
     },
   };
@@ -53,7 +53,7 @@ function withKnownKeys(schema: unknown, value: unknown, { path, reader }: Place)
     const name = spelling.get(key.toLowerCase());
     const place = { path: [...path, key], reader };
     if (name === undefined) {
-      reader.report('UNKNOWN_FIELD', place.path, `found the unknown field "${key}"`, { part: 'key', hint: nameHint(key, [...spelling.values()]) });
+      reader.report('UNKNOWN_FIELD', place.path, { message: `found the unknown field "${key}"`, part: 'key', hint: nameHint(key, [...spelling.values()]) });
     } else {
       known.push([name, withKnownKeys(fields[name], item, place)]);
     }
@@ -65,11 +65,11 @@ function reportIssue(issue: z.core.$ZodIssue, value: unknown, { path, reader }: 
   const where = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? part.toString() : part))];
   const found = valueAt(value, issue.path);
   if (found === undefined && issue.code !== 'custom') {
-    reader.report('MISSING_FIELD', where, `found nothing, expected ${issue.message}`);
+    reader.report('MISSING_FIELD', where, { message: `found nothing, expected ${issue.message}` });
   } else if (issue.code === 'custom' && issue.params?.['code'] === 'INVALID_PATTERN') {
-    reader.report('INVALID_PATTERN', where, issue.message);
+    reader.report('INVALID_PATTERN', where, { message: issue.message });
   } else {
-    reader.report('INVALID_VALUE', where, `found ${quote(found)}, expected ${issue.message}`);
+    reader.report('INVALID_VALUE', where, { message: `found ${quote(found)}, expected ${issue.message}` });
   }
 }
 

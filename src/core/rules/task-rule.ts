@@ -49,7 +49,7 @@ export function parseTask(source: { text: string; url: string; placeholders: Pla
     try {
       compilePattern(pattern);
     } catch (error) {
-      reader.report('INVALID_PATTERN', ['JobID'], (error as Error).message);
+      reader.report('INVALID_PATTERN', ['JobID'], { message: (error as Error).message });
     }
   }
   const all = [...faults, ...reader.faults];

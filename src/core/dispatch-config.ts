@@ -1,0 +1,21 @@
+import type { GsUrl } from './gs-url';
+import type { Placeholders } from './rules/placeholders';
+import type { RouteRule } from './rules/route-rule';
+
+/** A configuration that was read and found sound (semantics, section 8). */
+export interface DispatchConfig {
+  readonly deferTaskUrl: GsUrl;
+  readonly journalUrl: GsUrl;
+  readonly errorUrl: GsUrl;
+  /** The project of tables that name none; else it is the job's (R10). */
+  readonly projectId?: string;
+  /** The location of jobs that name none. */
+  readonly location: string;
+  readonly routes: readonly RouteRule[];
+  /** What `${config.Name}` stands for in task files. */
+  readonly placeholders: Placeholders;
+  /** How long a claim holds without a sign of life. */
+  readonly leaseSeconds: number;
+  /** How long one event may take, waiting for jobs included. */
+  readonly deadlineSeconds: number;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { ErrorReport } from './errors';
+import { DispatchError } from './errors';
+import { formatGsUrl, type GsUrl } from './gs-url';
+import type { JobReference } from './job';
+import type { ErrorProto } from './job-resource';
+import type { ActionRule } from './rules/action-rule';
+
+/**
+ * Lease, progress and verdict of one job in one object (R20). Field names are those of the JSON in
+ * `JournalURL/_state/<project>/<location>/<job id>.json`.
+ */
+export interface JobState {
+  readonly State: 'running' | 'retry' | 'done' | 'failed';
+  /** Which run holds the lease. */
+  readonly Holder: string;
+  /** When the lease ends unless it is renewed; ISO 8601. */
+  readonly ExpiresAt: string;
+  readonly JobRef: JobReference;
+  readonly Plan: Plan;
+  readonly Progress: Progress;
+  /** How often the job was run again after it had failed (R21). */
+  readonly Redrive: number;
+  /** Where the record stands, from the verdict on. */
+  readonly RecordURL?: string;
+  /** Why the run failed. */
+  readonly Error?: ErrorReport;
+  /** When the verdict fell; ISO 8601. */
+  readonly Ended?: string;
+}
+
+/** What a run does, fixed at the claim so that a rule edited in between does not change it (R22). */
+export interface Plan {
+  readonly EventID: string;
+  /** When the claim was made; ISO 8601. */
+  readonly Started: string;
+  readonly Job: { readonly Type: string; readonly EndTime: string; readonly Source: string; readonly Destination: string };
+  readonly JobError?: ErrorProto;
+  readonly MatchedBy: 'task' | 'route';
+  readonly Route?: { readonly Index: number; readonly Name?: string; readonly Info?: unknown };
+  readonly Task?: { readonly URL: string; readonly Generation: string; readonly [kept: string]: unknown };
+  /** Before expansion. */
+  readonly Actions: readonly ActionRule[];
+  readonly Variables: Readonly<Record<string, string | readonly string[]>>;
+  /** The project of tables that name none. */
+  readonly DefaultProject: string;
+  /** The table that stands in for a missing `Source`, as `project:dataset.table`, or why there is none (R10). */
+  readonly DefaultSource: { readonly Table: string } | { readonly Missing: string };
+  /** The objects that actions may take away, as they stood at the claim (R16). */
+  readonly Objects: readonly PlannedObject[];
+  /** Why nothing can be run. */
+  readonly Error?: ErrorReport;
+}
+
+/** An object at the claim. */
+export interface PlannedObject {
+  readonly URL: string;
+  /** `null` where none stood. */
+  readonly Generation: string | null;
+  /** The wildcard URI of the load job that meant it. */
+  readonly Of?: string;
+}
+
+/** What of a plan is done (R22). */
+export interface Progress {
+  /** One an action, in the plan's order, as far as the run has come. */
+  readonly Actions: readonly ActionOutcome[];
+  /** Objects that actions wrote, in the generations that they left. */
+  readonly Wrote: readonly { readonly URL: string; readonly Generation: string }[];
+}
+
+/** How an action ended (semantics, section 7). */
+export interface ActionOutcome {
+  readonly Action: string;
+  readonly Status: 'ok' | 'error' | 'skipped' | 'notRun';
+  /** After expansion, where it came so far. */
+  readonly Request: unknown;
+  /** For people: what changed. */
+  readonly Effect?: string;
+  readonly JobID?: string;
+  readonly Error?: ErrorReport;
+  readonly TimeTakenMs: number;
+}
+
+/** What every reader of a state relies on; the rest was written by the same code. */
+const stateTerm = z.looseObject({
+  State: z.enum(['running', 'retry', 'done', 'failed']),
+  Holder: z.string(),
+  ExpiresAt: z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'no time'),
+  JobRef: z.looseObject({ projectId: z.string(), jobId: z.string(), location: z.string() }),
+  Plan: z.looseObject({ EventID: z.string(), Started: z.string(), Actions: z.array(z.looseObject({ Action: z.string() })), Objects: z.array(z.looseObject({ URL: z.string() })) }),
+  Progress: z.looseObject({ Actions: z.array(z.looseObject({ Status: z.string() })), Wrote: z.array(z.looseObject({ URL: z.string() })) }),
+  Redrive: z.number(),
+});
+
+/**
+ * Reads a state object.
+ * @throws DispatchError STATE_INVALID
+ */
+export function parseJobState(bytes: Uint8Array, url: GsUrl): JobState {
+  try {
+    return stateTerm.parse(JSON.parse(new TextDecoder().decode(bytes))) as unknown as JobState;
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
+    throw new DispatchError('STATE_INVALID', `${formatGsUrl(url)}: ${reason}`, { cause });
+  }
+}
+
+export function serializeJobState(state: JobState): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(state, null, 2)}\n`);
+}

@@ -1,0 +1,132 @@
+import type { DispatchConfig } from './dispatch-config';
+import { DispatchError, type ErrorReport } from './errors';
+import { formatGsUrl, parseGsUrl, type GsUrl } from './gs-url';
+import type { JobReference } from './job';
+import type { JobState } from './job-state';
+import type { JobStates, StandingState } from './lease';
+import { otherRecordUrl, recordUrl, taskBesideRecord } from './object-names';
+import type { ObjectStore } from './ports/object-store';
+import { describeState, type DispatchResponse } from './response';
+
+/** The records for people, one a job, under `JournalURL` or `ErrorURL` (R21). */
+export interface Journal {
+  /** Where the record of a run belongs. */
+  urlOf(state: JobState, failed: boolean): GsUrl;
+  /**
+   * After the verdict: writes the record and moves the task file beside it. What stands already is left alone, so that
+   * it completes what a crash left undone.
+   * @returns the state, which names another record where the usual name was taken
+   */
+  close(standing: StandingState): Promise<JobState>;
+  /** Records a failure that is no verdict, because nothing was matched (R6). */
+  recordUnmatched(response: DispatchResponse, ref: JobReference, endTime: Date): Promise<GsUrl>;
+}
+
+export function createJournal({ config, objects, states }: { config: DispatchConfig; objects: ObjectStore; states: JobStates }): Journal {
+  const { journalUrl, errorUrl } = config;
+  const urlOf: Journal['urlOf'] = ({ JobRef, Plan }, failed) => recordUrl(failed ? errorUrl : journalUrl, JobRef, new Date(Plan.Job.EndTime));
+
+  async function moveTask({ Plan: { Task } }: JobState, record: GsUrl): Promise<void> {
+    if (!Task) return;
+    const source = parseGsUrl(Task.URL);
+    const standing = await objects.stat(source);
+    // A task written anew since the claim belongs to nobody yet.
+    if (standing?.generation !== Task.Generation) return;
+    await objects.copy(source, taskBesideRecord(record), { ifSourceGeneration: Task.Generation });
+    await objects.remove(source, { ifGeneration: Task.Generation });
+  }
+
+  return {
+    urlOf,
+
+    async close(standing) {
+      const { state } = standing;
+      const url = parseGsUrl(state.RecordURL ?? formatGsUrl(urlOf(state, state.State === 'failed')));
+      const written = await writeRecord(objects, { url, ref: state.JobRef, record: recordOf(state) });
+      const closed = formatGsUrl(written) === state.RecordURL ? standing : await states.amend(standing, { RecordURL: formatGsUrl(written) });
+      await moveTask(state, written);
+      return closed?.state ?? state;
+    },
+
+    async recordUnmatched(response, ref, endTime) {
+      const url = recordUrl(errorUrl, ref, endTime);
+      return writeRecord(objects, { url, ref, record: { ...response, RecordURL: undefined }, replace: true });
+    },
+  };
+}
+
+/** The record is made from the state alone, so that whoever completes it writes the same. */
+function recordOf(state: JobState): { Status: string; Redrive?: number; [field: string]: unknown } {
+  const { Plan, Redrive, Ended, State } = state;
+  const { Task, Route, Started } = Plan;
+  return {
+    Status: State === 'done' ? 'ok' : 'error',
+    EventID: Plan.EventID,
+    ...describeState(state),
+    Job: Plan.Job,
+    Task,
+    Info: Route?.Info,
+    Redrive,
+    Started,
+    TimeTakenMs: Ended ? Date.parse(Ended) - Date.parse(Started) : 0,
+  };
+}
+
+interface Writing {
+  readonly url: GsUrl;
+  readonly ref: JobReference;
+  readonly record: object;
+  /** Whether a record of the same job is written over; otherwise it counts as this one, unless it is of an earlier try. */
+  readonly replace?: boolean;
+}
+
+/** Jobs of one ID in two projects or locations would share a record: the later one takes a longer name. */
+async function writeRecord(objects: ObjectStore, { url, ref, record, replace }: Writing): Promise<GsUrl> {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
+  const write = (target: GsUrl, ifGeneration: string) => objects.write(target, bytes, { ifGeneration, contentType: 'application/json' });
+  for (const target of [url, otherRecordUrl(url, ref)]) {
+    const standing = await objects.read(target);
+    if (!standing) {
+      if (await unlessRaced(write(target, '0'))) return target;
+      continue;
+    }
+    const existing = readRecord(standing.bytes);
+    if (!sameJob(existing?.JobRef, ref)) continue;
+    const isThisOne = !replace && sameRun(existing, record);
+    if (isThisOne || (await unlessRaced(write(target, standing.generation)))) return target;
+  }
+  throw new DispatchError('UNAVAILABLE', `${formatGsUrl(url)} is being written by another run`);
+}
+
+interface ExistingRecord {
+  readonly JobRef?: Partial<JobReference>;
+  readonly Started?: string;
+  readonly Redrive?: number;
+  readonly Error?: ErrorReport;
+}
+
+function readRecord(bytes: Uint8Array): ExistingRecord | undefined {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as ExistingRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+function sameJob(known: Partial<JobReference> | undefined, ref: JobReference): boolean {
+  return known?.projectId === ref.projectId && known.jobId === ref.jobId && known.location === ref.location;
+}
+
+function sameRun(existing: ExistingRecord | undefined, record: ExistingRecord): boolean {
+  return existing?.Started === record.Started && existing?.Redrive === record.Redrive;
+}
+
+async function unlessRaced(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof DispatchError && error.code === 'PRECONDITION_FAILED') return false;
+    throw error;
+  }
+}

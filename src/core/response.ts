@@ -1,0 +1,44 @@
+import type { ErrorReport } from './errors';
+import type { JobReference } from './job';
+import type { ErrorProto } from './job-resource';
+import type { ActionOutcome, JobState } from './job-state';
+
+/** What dispatch answers to an event (semantics, section 7). Field names are those of the JSON. */
+export interface DispatchResponse {
+  readonly Status: 'ok' | 'error' | 'noMatch' | 'ignored' | 'duplicate' | 'retry';
+  readonly Error?: ErrorReport;
+  /** Why an event was ignored. */
+  readonly Reason?: string;
+  readonly EventID: string;
+  /** Without a location where the event named none and the job is not known. */
+  readonly JobRef?: Omit<JobReference, 'location'> & { readonly location?: string };
+  /** `status.errorResult` of the job. */
+  readonly JobError?: ErrorProto;
+  readonly Matched: boolean;
+  readonly MatchedBy?: 'task' | 'route';
+  /** The task file that matched, where it stood. */
+  readonly MatchedURL?: string;
+  /** `Index` counts from 0 in the order of the loaded configuration. */
+  readonly Route?: { readonly Index: number; readonly Name?: string };
+  readonly Actions: readonly ActionOutcome[];
+  readonly RecordURL?: string;
+  /** ISO 8601. */
+  readonly Started: string;
+  readonly TimeTakenMs: number;
+}
+
+/** What a state says of its match and actions; those that it has not come to are `notRun`. */
+export function describeState({ JobRef, Plan, Progress, Error: report }: JobState) {
+  const { MatchedBy, Task, Route, JobError } = Plan;
+  const notRun = Plan.Actions.slice(Progress.Actions.length).map(({ Action, Request }): ActionOutcome => ({ Action, Status: 'notRun', Request, TimeTakenMs: 0 }));
+  return {
+    Error: report,
+    JobRef,
+    JobError,
+    Matched: true,
+    MatchedBy,
+    MatchedURL: Task?.URL,
+    Route: Route && { Index: Route.Index, Name: Route.Name },
+    Actions: [...Progress.Actions, ...notRun],
+  } satisfies Partial<DispatchResponse>;
+}
