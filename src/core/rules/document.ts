@@ -42,14 +42,13 @@ function offsetAt(root: SyntaxNode, path: Path, part: 'key' | 'value' = 'value')
 function duplicateKeys(root: SyntaxNode, file: string, position: (offset: number) => Position): Fault[] {
   const faults: Fault[] = [];
   const visit = (node: SyntaxNode, path: Path): void => {
-    const seen = new Map<string, string>();
+    const seen = new Set<string>();
     for (const { key, keyOffset, node: child } of node.entries ?? []) {
-      const earlier = seen.get(key.toLowerCase());
-      if (earlier !== undefined) {
-        const message = earlier === key ? `found the key "${key}" a second time` : `found the key "${key}" beside "${earlier}"`;
+      if (seen.has(key)) {
+        const message = `found the key "${key}" a second time`;
         faults.push(createFault({ code: 'DUPLICATE_KEY', file, position: position(keyOffset), path: [...path, key], message }));
       }
-      seen.set(key.toLowerCase(), key);
+      seen.add(key);
       visit(child, [...path, key]);
     }
     node.items?.forEach((child, index) => visit(child, [...path, index]));

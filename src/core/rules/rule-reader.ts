@@ -48,14 +48,16 @@ function withKnownKeys(schema: unknown, value: unknown, { path, reader }: Place)
   if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const fields = schema.shape as Record<string, unknown>;
   const spelling = new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
-  const known: [string, unknown][] = [];
+  const known = new Map<string, unknown>();
   for (const [key, item] of Object.entries(value)) {
     const name = spelling.get(key.toLowerCase());
     const place = { path: [...path, key], reader };
     if (name === undefined) {
       reader.report('UNKNOWN_FIELD', place.path, { message: `found the unknown field "${key}"`, part: 'key', hint: nameHint(key, [...spelling.values()]) });
+    } else if (known.has(name)) {
+      reader.report('DUPLICATE_KEY', place.path, { message: `found the key "${key}" where ${name} is given already`, part: 'key' });
     } else {
-      known.push([name, withKnownKeys(fields[name], item, place)]);
+      known.set(name, withKnownKeys(fields[name], item, place));
     }
   }
   return Object.fromEntries(known);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { anything, count, gsUrl, keyword, text } from '../core/rules/terms';
+
+/** The fields of a configuration (semantics, section 8); any other text field is the user's own. */
+export const configTerm = z.object(
+  {
+    DeferTaskURL: gsUrl('the gs:// URL of a folder'),
+    JournalURL: gsUrl('the gs:// URL of a folder').optional(),
+    ErrorURL: gsUrl('the gs:// URL of a folder').optional(),
+    ProjectID: text('a project ID').optional(),
+    Location: text('a location such as US or europe-west1').optional(),
+    Routes: z.array(anything(), { error: 'a list of routes' }).optional(),
+    RoutesURL: gsUrl('the gs:// URL of a folder or file').optional(),
+    Mode: keyword(['run']).optional(),
+    Auth: z.looseObject({}, { error: 'an object' }).optional(),
+    AllowedHosts: z.array(text('a host name'), { error: 'a list of host names' }).optional(),
+    Slack: z.looseObject({}, { error: 'an object' }).optional(),
+    MaxConcurrentJobs: count('a whole number of jobs, at least 1').optional(),
+    LeaseSeconds: count('a whole number of seconds, at least 3', 3).optional(),
+    DeadlineSeconds: count('a whole number of seconds, at least 1').optional(),
+  },
+  { error: 'a configuration, { "DeferTaskURL": …, "Routes": […] }' },
+);
+
+const fields = new Map(Object.keys(configTerm.shape).map((name) => [name.toLowerCase(), name]));
+
+/** The names of the known fields. */
+export const configFields: readonly string[] = [...fields.values()];
+
+export function isConfigField(key: string): boolean {
+  return fields.has(key.toLowerCase());
+}

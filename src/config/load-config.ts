@@ -1,0 +1,110 @@
+import type { DispatchConfig } from '../core/dispatch-config';
+import { placeholderNames } from '../core/expand';
+import { childUrl, parseGsUrl, type GsUrl } from '../core/gs-url';
+import type { ObjectStore } from '../core/ports/object-store';
+import { parseDocument, type Document } from '../core/rules/document';
+import { FaultsError, quote, type Fault } from '../core/rules/fault';
+import { nameHint } from '../core/rules/nearest';
+import { resolvePlaceholders } from '../core/rules/placeholders';
+import { readRoute, type RouteRule } from '../core/rules/route-rule';
+import { createRuleReader, type RuleReader } from '../core/rules/rule-reader';
+import { configFields, configTerm, isConfigField } from './config-terms';
+import { createPlaceholders, type GivenValues } from './placeholder-sources';
+import { readRouteFiles } from './route-files';
+
+const DEFAULT_LOCATION = 'US';
+const DEFAULT_LEASE_SECONDS = 60;
+/** Cloud Run functions give an event nine minutes; half a minute is left for the verdict. */
+const DEFAULT_DEADLINE_SECONDS = 510;
+
+export interface ConfigSource {
+  readonly text: string;
+  /** The file's name, for messages; `.yaml` and `.yml` are YAML, all else JSON. */
+  readonly file: string;
+  readonly given: GivenValues;
+  /** Where the files of `RoutesURL` are read from. */
+  readonly objects: ObjectStore;
+}
+
+/**
+ * Reads a configuration with its `${config.…}` replaced.
+ * @throws FaultsError CONFIG_INVALID with all its faults
+ */
+export async function loadConfig({ text, file, given, objects }: ConfigSource): Promise<DispatchConfig> {
+  const { document, faults } = parseDocument(text, file);
+  if (!document) throw new FaultsError('CONFIG_INVALID', faults);
+  const reader = createRuleReader(document);
+  const placeholders = createPlaceholders(given, ownTexts(document));
+  const value = resolvePlaceholders(document, placeholders, reader);
+  const routesFolder = routesUrlOf(value);
+  const more = routesFolder ? await readRouteFiles(objects, routesFolder, placeholders) : { routes: [], faults: [], placeholderNames: [] };
+  const config = reader.read(configTerm, withoutOwnFields(value, { reader, referred: new Set([...placeholderNames(document.value), ...more.placeholderNames]) }), []);
+  const routes = readRoutes(value, reader);
+  const all: Fault[] = [...faults, ...reader.faults, ...more.faults];
+  if (!config || all.length > 0) throw new FaultsError('CONFIG_INVALID', inOrder(all));
+  const deferTaskUrl = parseGsUrl(config.DeferTaskURL);
+  return {
+    deferTaskUrl,
+    journalUrl: config.JournalURL ? parseGsUrl(config.JournalURL) : besideLastFolder(deferTaskUrl, 'journal/'),
+    errorUrl: config.ErrorURL ? parseGsUrl(config.ErrorURL) : besideLastFolder(deferTaskUrl, 'errors/'),
+    projectId: config.ProjectID,
+    location: config.Location ?? DEFAULT_LOCATION,
+    routes: [...routes, ...more.routes],
+    placeholders,
+    leaseSeconds: config.LeaseSeconds ?? DEFAULT_LEASE_SECONDS,
+    deadlineSeconds: config.DeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS,
+  };
+}
+
+/** `gs://b/x/tasks/` and `journal/` give `gs://b/x/journal/` (R20). */
+function besideLastFolder(folder: GsUrl, name: string): GsUrl {
+  const parent = folder.name.replace(/\/$/, '').replace(/[^/]*$/, '');
+  return childUrl({ bucket: folder.bucket, name: parent }, name);
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+/** The top-level texts, known fields included: any of them can be referred to (R18). */
+function ownTexts(document: Document): Map<string, string> {
+  return new Map(entriesOf(document.value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A text field that something refers to is the user's own; what remains unknown is reported. */
+function withoutOwnFields(value: unknown, { reader, referred }: { reader: RuleReader; referred: ReadonlySet<string> }): unknown {
+  if (entriesOf(value).length === 0) return value;
+  const known = entriesOf(value).filter(([key, field]) => {
+    if (isConfigField(key)) return true;
+    if (typeof field !== 'string' || !referred.has(key)) {
+      const what = typeof field === 'string' ? 'the unknown field' : `${quote(field)} in the unknown field`;
+      const hint = `${nameHint(key, configFields)} A text of your own counts where a \${config.${key}} refers to it.`;
+      reader.report('UNKNOWN_FIELD', [key], { message: `found ${what} "${key}"`, part: 'key', hint });
+    }
+    return false;
+  });
+  return Object.fromEntries(known);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return entriesOf(value).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+function readRoutes(value: unknown, reader: RuleReader): RouteRule[] {
+  const list = fieldOf(value, 'Routes');
+  return Array.isArray(list) ? list.flatMap((route, index) => readRoute(route, ['Routes', index], reader) ?? []) : [];
+}
+
+function routesUrlOf(value: unknown): GsUrl | undefined {
+  const url = fieldOf(value, 'RoutesURL');
+  try {
+    return typeof url === 'string' ? parseGsUrl(url) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function inOrder(faults: readonly Fault[]): Fault[] {
+  const files = [...new Set(faults.map(({ file }) => file))];
+  return [...faults].sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
