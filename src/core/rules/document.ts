@@ -29,7 +29,7 @@ function offsetAt(root: SyntaxNode, path: Path, part: 'key' | 'value' = 'value')
   let node = root;
   let offset = root.offset;
   for (const step of path) {
-    const entry = node.entries?.find(({ key }) => key.toLowerCase() === String(step).toLowerCase());
+    const entry = node.entries?.find(({ key }) => key === step) ?? node.entries?.find(({ key }) => key.toLowerCase() === String(step).toLowerCase());
     const next = typeof step === 'number' ? node.items?.[step] : entry?.node;
     if (!next) return offset;
     offset = part === 'key' && entry ? entry.keyOffset : next.offset;
