@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DispatchError, ERROR_CATALOGUE, toDispatchError } from '../../src/core/errors';
+import { describeJob } from '../../src/core/job';
+import type { JobEvent } from '../../src/core/job-event';
+import { parseDocument } from '../../src/core/rules/document';
+import { createFault, type Fault, type Position } from '../../src/core/rules/fault';
+import { decodeJobEvent } from '../../src/events/decode-job-event';
+import { listFiles } from './list-files';
+
+/** The folder of a workspace that holds recorded job events. */
+export const EVENTS_FOLDER = 'events';
+
+/** A recorded event, or why a message is none. */
+export type RecordedEvent = { readonly file: string; readonly line: number } & ({ readonly event: JobEvent } | { readonly fault: Fault });
+
+/**
+ * Reads `events/*.json` (one event or a list) and `*.ndjson` (one a line). What cannot be read does not keep the rest from it.
+ * @param root the folder of the workspace
+ * @param only the paths below `events/` to read; all where it is missing
+ */
+export function loadEventFiles(root: string, only?: ReadonlySet<string>): { events: readonly RecordedEvent[]; faults: readonly Fault[] } {
+  const folder = path.join(root, EVENTS_FOLDER);
+  if (!existsSync(folder)) return { events: [], faults: [] };
+  const { files, faults } = listFiles(folder, root);
+  const wanted = files.filter((file) => /\.(json|ndjson|jsonl)$/i.test(file) && (!only || only.has(file)));
+  const events = wanted.flatMap((file) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    const name = `${EVENTS_FOLDER}/${file}`;
+    return /\.json$/i.test(file) ? readJsonFile(text, name) : readLines(text, name);
+  });
+  return { events, faults };
+}
+
+function readJsonFile(text: string, file: string): RecordedEvent[] {
+  const { document, faults } = parseDocument(text, file);
+  if (!document) return [asEventFault(file, faults[0] as Fault)];
+  const messages: readonly unknown[] = Array.isArray(document.value) ? document.value : [document.value];
+  return messages.map((message, index) => decode(message, file, document.locate(Array.isArray(document.value) ? [index] : [])));
+}
+
+function readLines(text: string, file: string): RecordedEvent[] {
+  const recorded: RecordedEvent[] = [];
+  let line = 0;
+  for (const content of text.replace(/^\uFEFF/, '').split('\n')) {
+    line++;
+    if (content.trim() !== '') recorded.push(readLine(content, file, line));
+  }
+  return recorded;
+}
+
+function readLine(content: string, file: string, line: number): RecordedEvent {
+  let message: unknown;
+  try {
+    message = JSON.parse(content);
+  } catch {
+    const [fault] = parseDocument(content, file).faults;
+    return asEventFault(file, { ...(fault ?? createFault({ code: 'SYNTAX', file, position: { line, column: 1 }, message: 'no JSON' })), line });
+  }
+  return decode(message, file, { line, column: 1 });
+}
+
+function decode(message: unknown, file: string, position: Position): RecordedEvent {
+  try {
+    return { file, line: position.line, event: decodeJobEvent(message) };
+  } catch (thrown) {
+    const error = toDispatchError(thrown);
+    return { file, line: position.line, fault: createFault({ code: error.code, file, position, message: error.message, hint: error.hint }) };
+  }
+}
+
+/** A syntax error in a file of events is an event that cannot be read; the file's other events go on. */
+function asEventFault(file: string, fault: Fault): RecordedEvent {
+  return { file, line: fault.line, fault: { ...fault, code: 'EVENT_INVALID', message: `not JSON: ${fault.message}`, hint: ERROR_CATALOGUE.SYNTAX.hint } };
+}
+
+/**
+ * Events in the order in which their jobs ended, as they stand where that is the same. An event that names a job alone
+ * takes the end of the recorded job; one of an unknown job comes last.
+ */
+export function inOrderOfEnd(events: readonly JobEvent[]): JobEvent[] {
+  const ends = new Map<string, number>();
+  const never = new Date(8.64e15);
+  const known = events.map((event) => {
+    const end = event.job && describeJob(event.job, { location: '', now: never }).endTime.getTime();
+    if (end !== undefined && event.job?.status?.state === 'DONE') ends.set(jobKey(event), end);
+    return { event, end };
+  });
+  return known
+    .map(({ event, end }) => ({ event, end: end ?? ends.get(jobKey(event)) ?? never.getTime() }))
+    .sort((a, b) => a.end - b.end)
+    .map(({ event }) => event);
+}
+
+function jobKey({ projectId, jobId }: JobEvent): string {
+  return `${projectId}:${jobId}`;
+}
+
+/** What stands for an event that cannot be read among the responses. */
+export function faultError(fault: Fault): DispatchError {
+  return new DispatchError(fault.code, `${fault.file}:${fault.line}:${fault.column}: ${fault.message}`, { hint: fault.hint });
+}

@@ -1,0 +1,68 @@
+/**
+ * Runs before a command of the package, so that each works as the first one after a clone: installs what the lock file
+ * names when that has changed, compiles when a source has changed, and passes on at once otherwise.
+ * Plain JavaScript on Node's own modules, since nothing else is there yet; it prints to stderr alone.
+ *
+ *   node scripts/ensure-built.cjs            install
+ *   node scripts/ensure-built.cjs --compile  install and compile
+ */
+'use strict';
+const { spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.join(__dirname, '..');
+const installed = path.join(root, 'node_modules', '.bq-dispatch-installed');
+const compiled = path.join(root, 'dist', '.bq-dispatch-compiled');
+
+const lock = hash([fs.readFileSync(path.join(root, 'package-lock.json'))]);
+if (read(installed) !== lock) {
+  say('installing packages');
+  run('npm', ['ci', '--include=dev', '--loglevel=warn', '--no-audit', '--no-fund']);
+  fs.writeFileSync(installed, lock);
+}
+if (process.argv.includes('--compile')) {
+  const sources = hash([lock, ...['tsconfig.json', 'tsconfig.build.json', 'src', 'emulator'].flatMap(fingerprints)]);
+  if (read(compiled) !== sources) {
+    say('compiling');
+    fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+    run(process.execPath, [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--project', 'tsconfig.build.json']);
+    fs.writeFileSync(compiled, sources);
+  }
+}
+
+/** Path, size and time of change of each file: enough to see an edit, and quick. */
+function fingerprints(name) {
+  const file = path.join(root, name);
+  const stat = fs.statSync(file);
+  if (!stat.isDirectory()) return [`${name} ${stat.size} ${stat.mtimeMs}\n`];
+  return fs.readdirSync(file).sort().flatMap((child) => fingerprints(`${name}/${child}`));
+}
+
+function hash(parts) {
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(part);
+  return sum.digest('hex');
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The outer npm's log level must not silence the inner one: a failed installation would tell nothing. */
+function run(command, args) {
+  const env = { ...process.env, npm_config_loglevel: 'warn' };
+  const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && command === 'npm' });
+  if (status === 0) return;
+  say(`${path.basename(command)} failed${error ? `: ${error.message}` : ''}; see above`);
+  process.exit(2);
+}
+
+function say(text) {
+  process.stderr.write(`bq-dispatch: ${text} …\n`);
+}
