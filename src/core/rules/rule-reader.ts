@@ -45,7 +45,7 @@ function withKnownKeys(schema: unknown, value: unknown, { path, reader }: Place)
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
     return value.map((item, index) => withKnownKeys(schema.element, item, { path: [...path, index], reader }));
   }
-  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const fields = schema.shape as Record<string, unknown>;
   const spelling = new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
   const known = new Map<string, unknown>();
