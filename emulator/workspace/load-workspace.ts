@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseDocument } from '../../src/core/rules/document';
+import { createFault, FaultsError, quote, type Fault } from '../../src/core/rules/fault';
+import type { WorkspaceBucket } from './bucket-files';
+import { loadEventFiles, type RecordedEvent } from './event-files';
+import { fileFault } from './file-fault';
+import { loadBucketFiles } from './load-bucket-files';
+import { loadDatasetFiles, type WorkspaceDataset } from './load-dataset-files';
+
+/** Names that the configuration of a workspace may have. */
+export const CONFIG_FILES: readonly string[] = ['dispatch.json', 'dispatch.yaml', 'dispatch.yml'];
+export const VARIABLES_FILE = 'variables.json';
+
+/** A whole situation, as a folder holds it. */
+export interface Workspace {
+  /** The configuration as it was written. */
+  readonly config: { readonly file: string; readonly text: string };
+  /** Values for `${config.…}`. */
+  readonly variables: ReadonlyMap<string, string>;
+  readonly buckets: readonly WorkspaceBucket[];
+  readonly datasets: readonly WorkspaceDataset[];
+  readonly events: readonly RecordedEvent[];
+}
+
+/**
+ * Reads a workspace: `dispatch.json` or `.yaml`, `variables.json`, `buckets/`, `datasets/`, `events/`.
+ * @throws FaultsError WORKSPACE_INVALID with all faults but those of single events
+ */
+export function loadWorkspace(root: string): Workspace {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new FaultsError('WORKSPACE_INVALID', [fileFault(root, 'there is no such folder', 'Name the folder of a workspace.')]);
+  }
+  const config = loadConfigText(root);
+  const variables = loadVariables(root);
+  const { buckets, faults: bucketFaults } = loadBucketFiles(root);
+  const { datasets, faults: datasetFaults } = loadDatasetFiles(root);
+  const { events, faults: eventFaults } = loadEventFiles(root);
+  const faults = [...config.faults, ...variables.faults, ...bucketFaults, ...datasetFaults, ...eventFaults].map((fault) => ({ ...fault, file: withinWorkspace(root, fault.file) }));
+  if (!config.file || faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
+  return { config: { file: config.file, text: config.text }, variables: variables.values, buckets, datasets, events };
+}
+
+export function loadConfigText(root: string): { file?: string; text: string; faults: readonly Fault[] } {
+  const found = CONFIG_FILES.filter((file) => existsSync(path.join(root, file)));
+  const [file] = found;
+  if (file === undefined) {
+    return { text: '', faults: [fileFault(CONFIG_FILES[0] as string, 'found no configuration', `Write ${CONFIG_FILES.join(' or ')} into the workspace.`)] };
+  }
+  const faults = found.length > 1 ? [fileFault(file, `found ${found.join(' and ')}, expected one configuration`, 'Remove all but one.')] : [];
+  return { file, text: readFileSync(path.join(root, file), 'utf8'), faults };
+}
+
+export function loadVariables(root: string): { values: ReadonlyMap<string, string>; faults: readonly Fault[] } {
+  const file = path.join(root, VARIABLES_FILE);
+  if (!existsSync(file)) return { values: new Map(), faults: [] };
+  const { document, faults } = parseDocument(readFileSync(file, 'utf8'), VARIABLES_FILE);
+  if (!document) return { values: new Map(), faults };
+  const { value } = document;
+  const fault = (message: string, at: readonly string[]): Fault => createFault({ code: 'INVALID_VALUE', file: VARIABLES_FILE, position: document.locate(at), path: at, message });
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { values: new Map(), faults: [...faults, fault(`found ${quote(value)}, expected an object of texts`, [])] };
+  }
+  const wrong = Object.entries(value).filter(([, content]) => typeof content === 'object' || content === null);
+  const values = new Map(Object.entries(value).map(([name, content]) => [name, String(content)]));
+  return { values, faults: [...faults, ...wrong.map(([name, content]) => fault(`found ${quote(content)}, expected a text`, [name]))] };
+}
+
+/** Faults name files as a person sees them in the workspace. */
+function withinWorkspace(root: string, file: string): string {
+  return path.relative(root, path.resolve(root, file));
+}

@@ -1,0 +1,10 @@
+import type { StorageState } from '../storage/storage-state';
+import type { WorkspaceBucket } from './bucket-files';
+
+/** Puts the buckets of a workspace into a state that has none of them yet. */
+export function restoreBuckets(state: StorageState, buckets: readonly WorkspaceBucket[]): void {
+  for (const { name: bucket, objects } of buckets) {
+    state.createBucket(bucket);
+    for (const { name, bytes, ...recorded } of objects) state.restore({ bucket, name }, bytes, recorded);
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DispatchError } from '../../src/core/errors';
+import type { Catalog } from '../bigquery/catalog';
+import type { StorageState } from '../storage/storage-state';
+import { EVENTS_FOLDER } from './event-files';
+import { isIgnoredFile } from './ignored-file';
+import { listFiles } from './list-files';
+import { CONFIG_FILES, VARIABLES_FILE } from './load-workspace';
+import { saveBucketFiles } from './save-bucket-files';
+import { saveDatasetFiles } from './save-dataset-files';
+import { syncFolder } from './sync-folder';
+
+/** What a workspace is saved from. */
+export interface WorkspaceContent {
+  /** The workspace that configuration, variables and events are taken over from. */
+  readonly from: string;
+  readonly storage: StorageState;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Writes a state as a workspace that loads as the same situation. An earlier workspace in the folder is replaced.
+ * @throws DispatchError USAGE for a folder that holds something else
+ */
+export function saveWorkspace(root: string, { from, storage, catalog }: WorkspaceContent): void {
+  checkExportFolder(root);
+  mkdirSync(root, { recursive: true });
+  saveBucketFiles(root, storage);
+  saveDatasetFiles(root, catalog);
+  if (path.resolve(root) !== path.resolve(from)) takeOver(root, from);
+}
+
+/**
+ * An export replaces what is there, so it must be a workspace or nothing.
+ * @throws DispatchError USAGE
+ */
+export function checkExportFolder(root: string): void {
+  const stat = statSync(root, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isDirectory()) throw new DispatchError('USAGE', `the export folder ${root} is a file`, { hint: 'Name a new or empty folder.' });
+  const names = readdirSync(root).filter((name) => !isIgnoredFile(name));
+  if (names.length === 0 || names.some((name) => CONFIG_FILES.includes(name))) return;
+  throw new DispatchError('USAGE', `the export folder ${root} holds ${names.slice(0, 3).join(', ')} and is no workspace`, {
+    hint: 'Name a new or empty folder, or an earlier export.',
+  });
+}
+
+/** Configuration, variables and events are copied byte for byte. */
+function takeOver(root: string, from: string): void {
+  for (const name of [...CONFIG_FILES, VARIABLES_FILE]) {
+    const source = path.join(from, name);
+    if (existsSync(source)) writeFileSync(path.join(root, name), readFileSync(source));
+    else rmSync(path.join(root, name), { force: true });
+  }
+  const events = path.join(from, EVENTS_FOLDER);
+  const names = existsSync(events) ? listFiles(events, from).files : [];
+  syncFolder(path.join(root, EVENTS_FOLDER), { files: new Map(names.map((name) => [name, () => readFileSync(path.join(events, name))])), folders: [] });
+}
