@@ -6,7 +6,7 @@ import type { Clock } from '../src/core/ports/clock';
 import type { ObjectStore } from '../src/core/ports/object-store';
 import type { DispatchResponse } from '../src/core/response';
 import { decodeJobEvent } from '../src/events/decode-job-event';
-import { createBigQuery } from './bigquery/in-process';
+import { createBigQuery } from './bigquery/bigquery';
 import { createBigQueryState, type BigQueryState } from './bigquery/bigquery-state';
 import { createEventQueue } from './events/event-queue';
 import { createObjectStore } from './storage/object-store';
@@ -21,7 +21,7 @@ export interface Emulator {
   configure(config: DispatchConfig): void;
   /** Delivers a recorded event; its job becomes known to BigQuery. */
   deliver(event: JobEvent): void;
-  /** Resolves when every event is handled and every job has ended. */
+  /** Resolves when every event is handled, those of the jobs that actions started included. */
   idle(): Promise<void>;
   /** Events that wait for redelivery. */
   waiting(): number;

@@ -20,8 +20,8 @@ export async function loadSituation(emulator: Emulator, root: string, given: Giv
   const workspace = loadWorkspace(root);
   restoreBuckets(emulator.storage, workspace.buckets);
   for (const { tables, ...dataset } of workspace.datasets) {
-    emulator.bigquery.catalog.createDataset(dataset);
-    for (const { resource, rows } of tables) emulator.bigquery.catalog.addTable(resource, rows);
+    emulator.bigquery.createDataset(dataset);
+    for (const { resource, rows } of tables) emulator.bigquery.addTable(resource, rows);
   }
   return { ...workspace, settings: await reloadConfig(emulator, root, given) };
 }

@@ -10,7 +10,7 @@ export function readJson(text: string): SyntaxTree {
   const root = parseTree(text.slice(bom), found, { disallowComments: true, allowTrailingComma: false });
   const errors = found.map(({ error, offset, length }) => ({
     offset: offset + bom,
-    message: `${describe(printParseErrorCode(error))}, found ${JSON.stringify(text.slice(offset + bom, offset + bom + Math.min(length, 40))) || 'the end'}`,
+    message: `${describe(printParseErrorCode(error))}, found ${length > 0 ? JSON.stringify(text.slice(offset + bom, offset + bom + Math.min(length, 40))) : 'the end'}`,
   }));
   if (!root && errors.length === 0) errors.push({ offset: 0, message: 'found an empty document, expected JSON' });
   return { root: root && toSyntaxNode(root, bom), errors };

@@ -19,7 +19,8 @@ export interface TaskRule {
   readonly Kept: Readonly<Record<string, unknown>>;
 }
 
-const keptTerms = { Action: anything(), Request: anything(), Job: anything(), Info: anything(), Meta: anything() };
+const kept = anything().optional();
+const keptTerms = { Action: kept, Request: kept, Job: kept, Info: kept, Meta: kept };
 
 const taskTerm = z.object({
   DeferTaskURL: text('a gs:// URL').optional(),
@@ -54,8 +55,8 @@ export function parseTask(source: { text: string; url: string; placeholders: Pla
   }
   const all = [...faults, ...reader.faults];
   if (!rule || all.length > 0) throw new FaultsError('TASK_INVALID', all);
-  const kept = Object.keys(keptTerms).filter((key) => key in rule).map((key) => [key, rule[key as keyof typeof rule]]);
-  return { JobID: rule.JobID ?? '', OnSuccess, OnFailure, Async: rule.Async ?? false, Kept: Object.fromEntries(kept) as Record<string, unknown> };
+  const Kept = Object.fromEntries((Object.keys(keptTerms) as (keyof typeof keptTerms)[]).filter((key) => key in rule).map((key) => [key, rule[key]]));
+  return { JobID: rule.JobID ?? '', OnSuccess, OnFailure, Async: rule.Async ?? false, Kept };
 }
 
 /** The expression of a `~/…/` value, or `undefined` for a plain one. */
