@@ -1,6 +1,6 @@
 import { createDispatcher, type Dispatcher } from '../src/core/dispatcher';
 import type { DispatchConfig } from '../src/core/dispatch-config';
-import { DispatchError } from '../src/core/errors';
+import { DispatchError, reportError } from '../src/core/errors';
 import type { JobEvent } from '../src/core/job-event';
 import type { Clock } from '../src/core/ports/clock';
 import type { ObjectStore } from '../src/core/ports/object-store';
@@ -8,6 +8,7 @@ import type { DispatchResponse } from '../src/core/response';
 import { decodeJobEvent } from '../src/events/decode-job-event';
 import { createBigQuery } from './bigquery/bigquery';
 import { createBigQueryState, type BigQueryState } from './bigquery/bigquery-state';
+import { createChains, MAX_CHAIN_LENGTH } from './events/chain';
 import { createEventQueue } from './events/event-queue';
 import { createObjectStore } from './storage/object-store';
 import { createStorageState, type StorageState } from './storage/storage-state';
@@ -40,14 +41,18 @@ export function createEmulator({ clock, newHolder, onResponse }: EmulatorOptions
   const objects = createObjectStore(storage);
   const state = createBigQueryState({ clock, objects });
   const bigquery = createBigQuery(state);
+  const chains = createChains();
   let dispatcher: Dispatcher | undefined;
 
   const queue = createEventQueue({
     clock,
     onResponse,
-    dispatch(event) {
+    async dispatch(event) {
       if (!dispatcher) throw new DispatchError('INTERNAL', 'an event was delivered before the emulator was configured');
-      return dispatcher.dispatch(event);
+      if (chains.lengthTo(event) >= MAX_CHAIN_LENGTH) return endlessChain(event, clock.now());
+      const response = await dispatcher.dispatch(event);
+      chains.note(response);
+      return response;
     },
   });
   state.onJobDone((job) => queue.post(decodeJobEvent(job)));
@@ -71,4 +76,10 @@ export function createEmulator({ clock, newHolder, onResponse }: EmulatorOptions
     waiting: () => queue.waiting(),
     close: () => queue.close(),
   };
+}
+
+/** Production has no such limit; here an endless chain would keep a replay from ever coming to rest. */
+function endlessChain({ eventId, projectId, jobId, location }: JobEvent, now: Date): DispatchResponse {
+  const error = new DispatchError('ENDLESS_CHAIN', `job ${jobId} is number ${MAX_CHAIN_LENGTH} of a chain of jobs that actions started`);
+  return { Status: 'error', Error: reportError(error), EventID: eventId, JobRef: { projectId, jobId, location }, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
 }

@@ -168,6 +168,11 @@ export const ERROR_CATALOGUE = {
     meaning: 'A Google service answered with an error that may pass (R25).',
     hint: 'Redeliver the event later.',
   },
+  ENDLESS_CHAIN: {
+    transient: false,
+    meaning: 'Jobs of actions set off further actions again and again, as where a route matches its own jobs.',
+    hint: 'Narrow the When of the route, by Type or an anchored pattern, so that it does not match the jobs that it starts.',
+  },
   STATE_INVALID: {
     transient: false,
     meaning: 'The state object of a job cannot be read, so it is unknown what was done.',

@@ -99,7 +99,9 @@ const stateTerm = z.looseObject({
  */
 export function parseJobState(bytes: Uint8Array, url: GsUrl): JobState {
   try {
-    return stateTerm.parse(JSON.parse(new TextDecoder().decode(bytes))) as unknown as JobState;
+    const state: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    stateTerm.parse(state);
+    return state as JobState;
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
     throw new DispatchError('STATE_INVALID', `${formatGsUrl(url)}: ${reason}`, { cause });

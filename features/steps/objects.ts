@@ -1,0 +1,63 @@
+import { Given, Then, When } from '@cucumber/cucumber';
+import assert from 'node:assert/strict';
+import { gunzipSync } from 'node:zlib';
+import { parseGsUrl } from '../../src/core/gs-url';
+import type { World } from '../support/world';
+
+Given('the bucket {string}', function (this: World, name: string) {
+  this.makeBucket(name);
+});
+
+Given('the object {string}', function (this: World, url: string) {
+  this.write(url, `content of ${url}`);
+});
+
+Given('the object {string} with', function (this: World, url: string, text: string) {
+  this.write(url, text);
+});
+
+Given('the objects', function (this: World, table: { raw(): string[][] }) {
+  for (const [url = ''] of table.raw()) this.write(url, `content of ${url}`);
+});
+
+Given('an object {string} that was uploaded before the job began', function (this: World, url: string) {
+  const { bucket, name } = parseGsUrl(url);
+  this.makeBucket(bucket);
+  this.emulator.storage.restore({ bucket, name }, Buffer.from('old'), { timeCreated: new Date(0) });
+});
+
+When('the object {string} is uploaded anew with {string}', function (this: World, url: string, text: string) {
+  this.write(url, text);
+});
+
+Then('the object {string} is gone', function (this: World, url: string) {
+  assert.equal(this.read(url), undefined);
+});
+
+Then('the object {string} exists', function (this: World, url: string) {
+  assert.ok(this.read(url), `found only ${[...this.snapshot().keys()].join('\n')}`);
+});
+
+Then('the object {string} holds {string}', function (this: World, url: string, text: string) {
+  assert.equal(this.read(url)?.toString(), text);
+});
+
+Then('the object {string} holds the rows', function (this: World, url: string, text: string) {
+  const bytes = this.read(url);
+  assert.ok(bytes, `${url} does not exist`);
+  const plain = url.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  assert.equal(plain.toString(), `${text}\n`);
+});
+
+Then('the bucket {string} holds exactly', function (this: World, bucket: string, table: { raw(): string[][] }) {
+  const names = [...this.emulator.storage.list({ bucket, name: '' })].map(({ url }) => url.name);
+  assert.deepEqual(names.sort(), table.raw().flat().sort());
+});
+
+Given('the contents of all buckets are noted', function (this: World) {
+  this.before = this.snapshot();
+});
+
+Then('nothing was written', function (this: World) {
+  assert.deepEqual(this.snapshot(), this.before);
+});
