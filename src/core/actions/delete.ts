@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { formatGsUrl } from '../gs-url';
+import type { ObjectStore } from '../ports/object-store';
 import { gsUrl, gsUrls } from '../rules/terms';
-import { defineAction } from './action';
+import { defineAction, type TakenObject } from './action';
 import { eachObject } from './each-object';
 import { requireUrls, takeUrls } from './take-urls';
 
@@ -14,13 +15,26 @@ export const deleteAction = defineAction({
   }),
   takes: ({ SourceURL, URLs }, loadUris) => takeUrls([SourceURL, URLs], loadUris),
   async run({ SourceURL, URLs }, { objects, taken, loadUris }) {
-    const urls = requireUrls([SourceURL, URLs], loadUris);
-    const deleted = await eachObject(urls.flatMap(taken), async ({ url, generation }) => {
-      if (generation === undefined) return false;
-      const standing = await objects.stat(url);
-      return standing?.generation === generation && (await objects.remove(url, { ifGeneration: generation }));
-    });
-    const count = deleted.filter(Boolean).length;
-    return { effect: count === 1 && urls.length === 1 ? `deleted ${formatGsUrl(taken(urls[0]!)[0]!.url)}` : `deleted ${count} of ${deleted.length} objects` };
+    const found = requireUrls([SourceURL, URLs], loadUris).flatMap(taken);
+    return { effect: describe(found, await eachObject(found, (object) => deleteObject(objects, object))) };
   },
 });
+
+type Deletion = 'deleted' | 'not there' | 'left alone, since it was uploaded anew';
+
+/** An object that is gone was deleted by an earlier run, so that a second one tells the same. */
+async function deleteObject(objects: ObjectStore, { url, generation }: TakenObject): Promise<Deletion> {
+  const standing = await objects.stat(url);
+  if (generation === undefined) return standing ? 'left alone, since it was uploaded anew' : 'not there';
+  if (!standing) return 'deleted';
+  if (standing.generation !== generation) return 'left alone, since it was uploaded anew';
+  await objects.remove(url, { ifGeneration: generation });
+  return 'deleted';
+}
+
+function describe(found: readonly TakenObject[], deletions: readonly Deletion[]): string {
+  if (found.length === 1) return `${formatGsUrl(found[0]!.url)} ${deletions[0]!}`;
+  const counts = new Map<Deletion, number>();
+  for (const deletion of deletions) counts.set(deletion, (counts.get(deletion) ?? 0) + 1);
+  return [...counts].map(([deletion, count]) => `${count} ${deletion}`).join(', ') || 'no object to delete';
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { JobConfiguration } from '../job-resource';
+import { failed, inAnHour, rejects, succeeded, type Promises } from './bigquery-workplace.contract';
+
+const REFUSED: readonly [title: string, configuration: object][] = [
+  ['no job at all', {}],
+  ['two jobs at once', { copy: {}, load: {} }],
+  ['a copy without tables', { copy: {} }],
+  ['a load without URIs', { load: { destinationTable: { projectId: 'p', datasetId: 'd', tableId: 't' } } }],
+];
+
+/** What becomes of jobs. */
+export const jobPromises: Promises = {
+  async 'insertJob answers before the job is done, and the job is found from then on'({ bigquery, settle, tableOf, table, ref }) {
+    const copy = { sourceTable: await tableOf('a', [{ id: 1 }]), destinationTable: table('b') };
+    const jobReference = ref('copy');
+    const begun = await settle(bigquery.insertJob({ jobReference, configuration: { copy, labels: { team: 'x' } } }));
+    assert.equal(begun.jobReference.jobId, jobReference.jobId);
+    assert.equal(begun.jobReference.location, 'US');
+    assert.equal(begun.id, `${jobReference.projectId}:US.${jobReference.jobId}`);
+    assert.equal(begun.kind, 'bigquery#job');
+    assert.ok(['PENDING', 'RUNNING'].includes(begun.status?.state ?? ''), begun.status?.state);
+    assert.deepEqual(begun.configuration.copy?.sourceTable, copy.sourceTable);
+    assert.deepEqual({ ...begun.configuration.labels }, { team: 'x' });
+    assert.equal((await settle(bigquery.getJob(jobReference)))?.id, begun.id);
+  },
+
+  async 'a done job tells type, times and errors'({ tableOf, table, run, ref }) {
+    const jobReference = ref();
+    const job = succeeded(await run({ copy: { sourceTable: await tableOf('a', []), destinationTable: table('b') } }, jobReference));
+    const { creationTime, startTime, endTime } = job.statistics ?? {};
+    assert.equal(job.configuration.jobType, 'COPY');
+    assert.ok(Number(creationTime) <= Number(startTime) && Number(startTime) <= Number(endTime), `${creationTime} ${startTime} ${endTime}`);
+  },
+
+  async 'getJob finds a job with its location, and without'({ bigquery, settle, tableOf, table, run, ref }) {
+    const jobReference = ref();
+    const { projectId, jobId } = jobReference;
+    await run({ copy: { sourceTable: await tableOf('a', []), destinationTable: table('b') } }, jobReference);
+    for (const asked of [jobReference, { projectId, jobId }]) {
+      assert.equal((await settle(bigquery.getJob(asked)))?.status?.state, 'DONE', JSON.stringify(asked));
+    }
+  },
+
+  async 'a job that is not known, or runs elsewhere, is undefined'({ bigquery, settle, tableOf, table, run, ref }) {
+    const jobReference = ref();
+    await run({ copy: { sourceTable: await tableOf('a', []), destinationTable: table('b') } }, jobReference);
+    assert.equal(await settle(bigquery.getJob({ ...jobReference, location: 'EU' })), undefined);
+    assert.equal(await settle(bigquery.getJob(ref('absent'))), undefined);
+  },
+
+  async 'a second job of the same reference is JOB_ALREADY_EXISTS, also when the first is done'({ bigquery, settle, tableOf, table, ref }) {
+    const configuration: JobConfiguration = { copy: { sourceTable: await tableOf('a', []), destinationTable: table('b') } };
+    const job = { jobReference: ref(), configuration };
+    await settle(bigquery.insertJob(job));
+    await rejects(settle(bigquery.insertJob(job)), 'JOB_ALREADY_EXISTS');
+    await settle(bigquery.waitForJob(job.jobReference, { deadline: inAnHour() }));
+    await rejects(settle(bigquery.insertJob(job)), 'JOB_ALREADY_EXISTS');
+  },
+
+  async 'a configuration that is refused starts no job'({ bigquery, settle, ref }) {
+    for (const [title, configuration] of REFUSED) {
+      const jobReference = ref();
+      await rejects(settle(bigquery.insertJob({ jobReference, configuration })), 'INVALID_REQUEST');
+      assert.equal(await settle(bigquery.getJob(jobReference)), undefined, title);
+    }
+  },
+
+  async 'a job ID outside the letters allowed is INVALID_REQUEST'({ bigquery, settle, table, ref }) {
+    const configuration = { copy: { sourceTable: table('a'), destinationTable: table('b') } };
+    for (const jobId of ['a b', 'a.b', 'ä', 'x'.repeat(1025)]) {
+      await rejects(settle(bigquery.insertJob({ jobReference: { ...ref(), jobId }, configuration })), 'INVALID_REQUEST');
+    }
+  },
+
+  async 'waitForJob gives a failed job as well'({ table, run }) {
+    failed(await run({ copy: { sourceTable: table('absent'), destinationTable: table('b') } }), 'notFound', /^Not found: Table /);
+  },
+
+  async 'waitForJob gives a done job at once, however often'({ bigquery, settle, tableOf, table, run, ref }) {
+    const jobReference = ref();
+    const job = await run({ copy: { sourceTable: await tableOf('a', []), destinationTable: table('b') } }, jobReference);
+    for (let time = 0; time < 2; time++) {
+      assert.deepEqual(await settle(bigquery.waitForJob(jobReference, { deadline: inAnHour() })), job);
+    }
+  },
+
+  async 'waiting for a job that is not known is JOB_NOT_FOUND'({ bigquery, settle, ref }) {
+    await rejects(settle(bigquery.waitForJob(ref('absent'), { deadline: inAnHour() })), 'JOB_NOT_FOUND');
+  },
+
+  async 'past the deadline waiting is DEADLINE_EXCEEDED, and the job goes on'({ bigquery, settle, tableOf, table, ref }) {
+    const copy = { sourceTable: await tableOf('a', [{ id: 1 }]), destinationTable: table('b') };
+    const jobReference = ref();
+    await settle(bigquery.insertJob({ jobReference, configuration: { copy } }));
+    await rejects(settle(bigquery.waitForJob(jobReference, { deadline: new Date(0) })), 'DEADLINE_EXCEEDED');
+    succeeded(await settle(bigquery.waitForJob(jobReference, { deadline: inAnHour() })));
+  },
+};
