@@ -22,7 +22,7 @@ module.exports = {
       from: { path: '^src/core/', pathNot: '\\.(test|contract)\\.ts$' },
       to: {
         dependencyTypesNot: ['local', 'type-only'],
-        pathNot: '^(src/core/|node_modules/(re2js|zod|yaml|jsonc-parser|fastest-levenshtein)/|crypto$|node:crypto$)',
+        pathNot: '^src/core/|node_modules/(re2js|zod|yaml|jsonc-parser|fastest-levenshtein)/|^(node:)?crypto$',
       },
     },
     {
@@ -50,7 +50,7 @@ module.exports = {
       name: 'emulator-fronts-apart',
       severity: 'error',
       comment: 'Emulated BigQuery reaches objects through the ObjectStore port, as BigQuery reaches Cloud Storage.',
-      from: { path: '^emulator/bigquery/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^emulator/bigquery/', pathNot: '\\.test\\.ts$|test-bed\\.ts$' },
       to: { path: '^emulator/(storage|workspace|events)/' },
     },
     {

@@ -5,9 +5,9 @@ import { CONFIG_FILES, VARIABLES_FILE } from './load-workspace';
 
 export interface WorkspaceChanges {
   /** The configuration or its variables changed. */
-  onConfig(): Promise<void>;
+  readonly onConfig: () => Promise<void>;
   /** Files of recorded events came or changed; paths below `events/`. */
-  onEvents(files: ReadonlySet<string>): Promise<void>;
+  readonly onEvents: (files: ReadonlySet<string>) => Promise<void>;
 }
 
 /** Watches configuration, variables and recorded events of a workspace; changes are handled one after the other. */

@@ -116,7 +116,10 @@ When('the run of the load job {string} of {string} into {string} dies at any cal
   this.ends = [];
   let calls = 0;
   const undisturbed = await before.again();
-  await undisturbed.clock.settle(start(undisturbed, event, () => void calls++));
+  await undisturbed.clock.settle(start(undisturbed, event, () => {
+      calls++;
+      return undefined;
+    }));
   this.undisturbed = endOf(undisturbed);
   for (let fatal = 0; fatal < calls; fatal++) {
     const world = await before.again();

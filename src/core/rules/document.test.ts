@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseDocument } from './document';
+import { parseDocument, type Document } from './document';
+
+function read(text: string, file: string): Document {
+  const { document } = parseDocument(text, file);
+  assert.ok(document);
+  return document;
+}
 
 const faultsOf = (text: string, file: string) => parseDocument(text, file).faults.map(({ line, column, code }) => `${line}:${column} ${code}`);
 
@@ -31,13 +37,13 @@ test('documents made to break readers are refused', () => {
 });
 
 test('every part knows its line and column, whatever the case of the keys', () => {
-  const { document } = parseDocument('{\n  "Routes": [\n    { "when": { "Dest": "x" } }\n  ]\n}', 'c.json');
-  assert.deepEqual(document?.locate(['Routes', 0, 'When', 'Dest']), { line: 3, column: 25 });
-  assert.deepEqual(document!.locate(['Routes', 0, 'When', 'Dest'], 'key'), { line: 3, column: 17 });
-  assert.deepEqual(document!.locate(['Routes', 0, 'OnSuccess']), { line: 3, column: 5 });
+  const document = read('{\n  "Routes": [\n    { "when": { "Dest": "x" } }\n  ]\n}', 'c.json');
+  assert.deepEqual(document.locate(['Routes', 0, 'When', 'Dest']), { line: 3, column: 25 });
+  assert.deepEqual(document.locate(['Routes', 0, 'When', 'Dest'], 'key'), { line: 3, column: 17 });
+  assert.deepEqual(document.locate(['Routes', 0, 'OnSuccess']), { line: 3, column: 5 });
 });
 
 test('keys that name parts of every object are plain data', () => {
-  const { document } = parseDocument('{"__proto__": {"x": 1}, "constructor": 2}', 'c.json');
-  assert.deepEqual(Object.keys(document?.value as object), ['__proto__', 'constructor']);
+  const document = read('{"__proto__": {"x": 1}, "constructor": 2}', 'c.json');
+  assert.deepEqual(Object.keys(document.value as object), ['__proto__', 'constructor']);
 });
