@@ -1,0 +1,19 @@
+import { describeBigQuery } from '../../src/core/ports/bigquery.contract';
+import { createManualClock } from '../manual-clock';
+import { createObjectStore } from '../storage/object-store';
+import { createStorageState } from '../storage/storage-state';
+import { createBigQuery } from './bigquery';
+import { createBigQueryState } from './bigquery-state';
+
+for (const location of [undefined, 'US']) {
+  describeBigQuery(`emulated BigQuery, in process, dataset ${location ?? 'anywhere'}`, () => {
+    const clock = createManualClock(new Date('2024-03-01T08:00:00Z'));
+    const storage = createStorageState({ clock });
+    storage.createBucket('contract');
+    const objects = createObjectStore(storage);
+    const state = createBigQueryState({ clock, objects, pendingMs: 100, runningMs: 1000 });
+    state.createDataset({ projectId: 'demo', datasetId: 'contract', location });
+    const place = { projectId: 'demo', datasetId: 'contract', bucket: 'contract' };
+    return Promise.resolve({ bigquery: createBigQuery(state), objects, ...place, settle: (promise) => clock.settle(promise) });
+  });
+}

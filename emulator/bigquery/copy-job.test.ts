@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTestBed, DAYS, SCHEMA, table, type TestBed } from './test-bed';
+
+const BY_DAY = { schema: DAYS, timePartitioning: { type: 'DAY', field: 'day' } };
+const copy = (source: string | string[], destination: string, more: object = {}): object => {
+  const sources = [source].flat().map((name) => table(name));
+  return { copy: { ...(Array.isArray(source) ? { sourceTables: sources } : { sourceTable: sources[0] }), destinationTable: table(destination), ...more } };
+};
+const TRUNCATE = { writeDisposition: 'WRITE_TRUNCATE' };
+const APPEND = { writeDisposition: 'WRITE_APPEND' };
+
+function filled(): TestBed {
+  const bed = createTestBed();
+  bed.state.addTable({ tableReference: table('a'), schema: SCHEMA, description: 'the first', clustering: { fields: ['id'] } }, [['1', 'one']]);
+  bed.state.addTable({ tableReference: table('b'), schema: SCHEMA }, [['2', 'two']]);
+  bed.state.addTable({ tableReference: table('days'), ...BY_DAY }, [['1', '2024-01-01'], ['2', '2024-01-02'], ['3', null]]);
+  bed.state.addTable({ tableReference: table('hours'), schema: DAYS, timePartitioning: { type: 'HOUR' } }, [['9', null]]);
+  return bed;
+}
+
+const DONE: [title: string, configuration: object, destination: string, ids: string[]][] = [
+  ['to a new table', copy('a', 'new'), 'new', ['1']],
+  ['of several tables', copy(['a', 'b', 'a'], 'new'), 'new', ['1', '2', '1']],
+  ['that truncates', copy('a', 'b', TRUNCATE), 'b', ['1']],
+  ['of several tables that truncates', copy(['a', 'b'], 'b2', TRUNCATE), 'b2', ['1', '2']],
+  ['that appends', copy('a', 'b', APPEND), 'b', ['2', '1']],
+  ['of a table to its own end', copy('a', 'a', APPEND), 'a', ['1', '1']],
+  ['of one partition', copy('days$20240102', 'new'), 'new', ['2']],
+  ['of the partition of NULL', copy('days$__NULL__', 'new'), 'new', ['3']],
+  ['of a partition without rows', copy('days$20250101', 'new'), 'new', []],
+  ['of rows to the partition of now', copy('plain', 'hours', APPEND), 'hours', ['9', '5']],
+  ['of a partition onto itself by another table', copy('days$20240101', 'more$20240101', TRUNCATE), 'more', ['8', '1']],
+];
+
+for (const [title, configuration, destination, ids] of DONE) {
+  test(`a copy ${title}`, async () => {
+    const bed = filled();
+    bed.state.addTable({ tableReference: table('plain'), schema: DAYS }, [['5', null]]);
+    bed.state.addTable({ tableReference: table('more'), ...BY_DAY }, [['7', '2024-01-01'], ['8', '2024-01-03']]);
+    const { status } = await bed.run(configuration);
+    assert.deepEqual(status, { state: 'DONE' });
+    assert.deepEqual(bed.rows(destination).map(([id]) => id), ids);
+  });
+}
+
+const FAILS: [title: string, configuration: object, reason: string, message: string][] = [
+  ['onto a table that has rows', copy('a', 'b'), 'duplicate', 'Already Exists: Table p:d.b'],
+  ['of a table onto itself', copy(['b', 'a'], 'a', TRUNCATE), 'invalid', 'Source and destination of a truncating copy cannot be the same table: p:d.a'],
+  ['of tables that differ', copy(['a', 'days'], 'new'), 'invalid', 'Provided Schema does not match Table p:d.a. Field name is missing in new schema.'],
+  ['to the end of another schema', copy('days', 'a', APPEND), 'invalid', 'Provided Schema does not match Table p:d.a. Field name is missing in new schema.'],
+  ['of a partition that cannot be', copy('days$2024', 'new'), 'invalid', 'Invalid partition "2024" of p:d.days$2024: its partitions are by DAY'],
+  ['of a partition of a table without', copy('a$20240101', 'new'), 'invalid', 'Cannot read partition information from a table that is not partitioned: p:d.a$20240101'],
+  ['of rows into the wrong partition', copy('days', 'days2$20240101'), 'invalid', 'Some rows belong to different partitions rather than destination partition 20240101'],
+  ['between partitions that do not fit', copy('days', 'hours', APPEND), 'invalid', 'Incompatible table partitioning specification. Expects partitioning specification interval(type:hour), but input partitioning specification is interval(type:day,field:day)'],
+];
+
+for (const [title, configuration, reason, message] of FAILS) {
+  test(`a copy ${title} fails and changes nothing`, async () => {
+    const bed = filled();
+    const tables = bed.state.tables({ projectId: 'p', datasetId: 'd' });
+    const { status } = await bed.run(configuration);
+    assert.deepEqual(status?.errorResult, { reason, message });
+    assert.deepEqual(bed.state.tables({ projectId: 'p', datasetId: 'd' }), tables);
+  });
+}
+
+test('a copy keeps schema, partitions, clustering and description, and shares the rows', async () => {
+  const bed = filled();
+  await bed.run(copy('a', 'new'));
+  await bed.run(copy('days', 'new2'));
+  const { schema, clustering, description } = bed.state.getTable(table('new')) ?? {};
+  assert.deepEqual({ schema, clustering, description }, { schema: SCHEMA, clustering: { fields: ['id'] }, description: 'the first' });
+  assert.deepEqual(bed.state.listPartitions(table('new2')), ['20240101', '20240102']);
+  assert.equal(bed.state.findTable(table('new'))?.data.get(''), bed.state.findTable(table('a'))?.data.get(''));
+});
+
+test('rows that were joined many times are all read', async () => {
+  const bed = filled();
+  for (let count = 0; count < 12; count++) await bed.run(copy('b', 'b', APPEND));
+  assert.equal(bed.rows('b').length, 2 ** 12);
+  assert.equal(bed.state.getTable(table('b'))?.numRows, String(2 ** 12));
+});

@@ -1,0 +1,39 @@
+import type { JobReference } from '../../src/core/job';
+
+type AnyLocation = Omit<JobReference, 'location'> & { readonly location?: string };
+
+/** Jobs by project, ID and location. */
+export interface JobIndex<T> {
+  /** Without a location the job that came first, wherever it runs. */
+  find(ref: AnyLocation): T | undefined;
+  set(ref: JobReference, entry: T): void;
+  all(): Iterable<T>;
+}
+
+export function createJobIndex<T>(): JobIndex<T> {
+  // No project's ID holds a line feed, so two keys never meet.
+  const keyOf = ({ projectId, jobId }: AnyLocation): string => `${projectId}\n${jobId}`;
+  const byId = new Map<string, Map<string, T>>();
+  const inOrder = new Set<T>();
+
+  return {
+    find(ref) {
+      const found = byId.get(keyOf(ref));
+      return ref.location === undefined ? found?.values().next().value : found?.get(ref.location);
+    },
+    set(ref, entry) {
+      const key = keyOf(ref);
+      const found = byId.get(key) ?? new Map<string, T>();
+      const before = found.get(ref.location);
+      if (before !== undefined) inOrder.delete(before);
+      inOrder.add(entry);
+      byId.set(key, found.set(ref.location, entry));
+    },
+    all: () => inOrder,
+  };
+}
+
+/** `project:location.job`, the form of a Job resource's `id`. */
+export function formatJob({ projectId, jobId, location }: JobReference): string {
+  return `${projectId}:${location}.${jobId}`;
+}

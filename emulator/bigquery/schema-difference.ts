@@ -1,0 +1,36 @@
+import type { TableFieldSchema, TableSchema } from '../../src/core/job-resource';
+import { canonicalType } from './data/schema';
+
+/** Where a schema is not that of a table, in BigQuery's words; `undefined` where they agree. The order of fields does not count. */
+export function schemaDifference(standing: TableSchema, given: TableSchema): string | undefined {
+  return fieldsDifference(standing.fields, given.fields, '');
+}
+
+function fieldsDifference(standing: readonly TableFieldSchema[], given: readonly TableFieldSchema[], parent: string): string | undefined {
+  const givenByName = byName(given);
+  for (const field of standing) {
+    const name = parent + field.name;
+    const other = givenByName.get(field.name.toLowerCase());
+    const difference = other ? fieldDifference(field, other, name) : `Field ${name} is missing in new schema`;
+    if (difference) return difference;
+  }
+  const standingByName = byName(standing);
+  const added = given.find((field) => !standingByName.has(field.name.toLowerCase()));
+  return added && `Cannot add fields (field: ${parent}${added.name})`;
+}
+
+function fieldDifference(standing: TableFieldSchema, given: TableFieldSchema, name: string): string | undefined {
+  const [before, after] = [canonicalType(standing.type), canonicalType(given.type)];
+  if (before !== after) return `Field ${name} has changed type from ${before} to ${after}`;
+  const [modeBefore, modeAfter] = [modeOf(standing), modeOf(given)];
+  if (modeBefore !== modeAfter) return `Field ${name} has changed mode from ${modeBefore} to ${modeAfter}`;
+  return fieldsDifference(standing.fields ?? [], given.fields ?? [], `${name}.`);
+}
+
+function byName(fields: readonly TableFieldSchema[]): Map<string, TableFieldSchema> {
+  return new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+}
+
+function modeOf({ mode }: TableFieldSchema): string {
+  return mode?.toUpperCase() || 'NULLABLE';
+}
