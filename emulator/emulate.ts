@@ -57,7 +57,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
 
   const emulator = createEmulator({ ...surroundings, onResponse: report });
   const situation = await loadSituation(emulator, root, given);
-  config = situation.settings;
+  config = situation.config;
   const say = (text: string): void => err(`${text}\n`);
   say(`loaded ${root}: ${count(situation.buckets.length, 'bucket')}, ${count(situation.datasets.length, 'dataset')}, ${count(config.routes.length, 'route')}, ${count(situation.events.length, 'event')}`);
   await replay(situation.events);
@@ -71,7 +71,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
   return !counts.has('error');
 
   async function stayUp(): Promise<void> {
-    const watcher = watchWorkspace(root, {
+    const watcher = await watchWorkspace(root, {
       async onConfig() {
         try {
           config = await reloadConfig(emulator, root, given);

@@ -11,19 +11,34 @@ export interface Given {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** A workspace in the emulator, its events not delivered yet. */
+export interface Situation extends Workspace {
+  readonly config: DispatchConfig;
+}
+
 /**
  * Puts a workspace into an emulator that is still empty, and configures it.
- * @returns the workspace with its configuration; its events are not delivered yet
- * @throws FaultsError with the faults of files and configuration in one
+ * @throws FaultsError with the faults of all files and the configuration in one
  */
-export async function loadSituation(emulator: Emulator, root: string, given: Given): Promise<Workspace & { settings: DispatchConfig }> {
-  const workspace = loadWorkspace(root);
+export async function loadSituation(emulator: Emulator, root: string, given: Given): Promise<Situation> {
+  const { workspace, faults } = loadWorkspace(root);
   restoreBuckets(emulator.storage, workspace.buckets);
-  for (const { tables, ...dataset } of workspace.datasets) {
-    emulator.bigquery.createDataset(dataset);
-    for (const { resource, rows } of tables) emulator.bigquery.addTable(resource, rows);
+  try {
+    const config = await reloadConfig(emulator, root, given);
+    if (faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
+    restoreTables(emulator, workspace);
+    return { ...workspace, config };
+  } catch (error) {
+    if (error instanceof FaultsError && error.faults !== faults) throw new FaultsError('WORKSPACE_INVALID', [...error.faults, ...faults]);
+    throw error;
   }
-  return { ...workspace, settings: await reloadConfig(emulator, root, given) };
+}
+
+function restoreTables({ bigquery }: Emulator, { datasets }: Workspace): void {
+  for (const { tables, ...dataset } of datasets) {
+    bigquery.createDataset(dataset);
+    for (const { resource, rows } of tables) bigquery.addTable(resource, rows);
+  }
 }
 
 /**
@@ -31,11 +46,17 @@ export async function loadSituation(emulator: Emulator, root: string, given: Giv
  * @throws FaultsError
  */
 export async function reloadConfig(emulator: Emulator, root: string, { sets, environment }: Given): Promise<DispatchConfig> {
-  const { file = '', text, faults } = loadConfigText(root);
+  const { file, text, faults } = loadConfigText(root);
   const variables = loadVariables(root);
-  const all: Fault[] = [...faults, ...variables.faults];
-  if (all.length > 0) throw new FaultsError('CONFIG_INVALID', all);
-  const config = await loadConfig({ text, file, given: { sets, environment, variables: variables.values }, objects: emulator.objects });
-  emulator.configure(config);
-  return config;
+  const before: Fault[] = [...faults, ...variables.faults];
+  if (file === undefined) throw new FaultsError('CONFIG_INVALID', before);
+  try {
+    const config = await loadConfig({ text, file, given: { sets, environment, variables: variables.values }, objects: emulator.objects });
+    if (before.length > 0) throw new FaultsError('CONFIG_INVALID', before);
+    emulator.configure(config);
+    return config;
+  } catch (error) {
+    if (error instanceof FaultsError && error.faults !== before) throw new FaultsError('CONFIG_INVALID', [...before, ...error.faults]);
+    throw error;
+  }
 }

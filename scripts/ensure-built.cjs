@@ -20,6 +20,8 @@ const lock = hash([fs.readFileSync(path.join(root, 'package-lock.json'))]);
 if (read(installed) !== lock) {
   say('installing packages');
   run('npm', ['ci', '--include=dev', '--loglevel=warn', '--no-audit', '--no-fund']);
+  // Scripts begin with `exec`, so that signals reach the program and not a shell before it; cmd.exe has no such word.
+  if (process.platform === 'win32') fs.writeFileSync(path.join(root, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
   fs.writeFileSync(installed, lock);
 }
 if (process.argv.includes('--compile')) {

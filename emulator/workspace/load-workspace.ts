@@ -12,12 +12,8 @@ import { loadDatasetFiles, type WorkspaceDataset } from './load-dataset-files';
 export const CONFIG_FILES: readonly string[] = ['dispatch.json', 'dispatch.yaml', 'dispatch.yml'];
 export const VARIABLES_FILE = 'variables.json';
 
-/** A whole situation, as a folder holds it. */
+/** What a folder holds beside its configuration. */
 export interface Workspace {
-  /** The configuration as it was written. */
-  readonly config: { readonly file: string; readonly text: string };
-  /** Values for `${config.…}`. */
-  readonly variables: ReadonlyMap<string, string>;
   readonly buckets: readonly WorkspaceBucket[];
   readonly datasets: readonly WorkspaceDataset[];
   readonly events: readonly RecordedEvent[];
@@ -25,22 +21,21 @@ export interface Workspace {
 
 /**
  * Reads a workspace: `dispatch.json` or `.yaml`, `variables.json`, `buckets/`, `datasets/`, `events/`.
- * @throws FaultsError WORKSPACE_INVALID with all faults but those of single events
+ * @returns beside what could be read all faults but those of single events
+ * @throws FaultsError WORKSPACE_INVALID where there is no such folder
  */
-export function loadWorkspace(root: string): Workspace {
+export function loadWorkspace(root: string): { workspace: Workspace; faults: readonly Fault[] } {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
     throw new FaultsError('WORKSPACE_INVALID', [fileFault(root, 'there is no such folder', 'Name the folder of a workspace.')]);
   }
-  const config = loadConfigText(root);
-  const variables = loadVariables(root);
   const { buckets, faults: bucketFaults } = loadBucketFiles(root);
   const { datasets, faults: datasetFaults } = loadDatasetFiles(root);
   const { events, faults: eventFaults } = loadEventFiles(root);
-  const faults = [...config.faults, ...variables.faults, ...bucketFaults, ...datasetFaults, ...eventFaults].map((fault) => ({ ...fault, file: withinWorkspace(root, fault.file) }));
-  if (!config.file || faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
-  return { config: { file: config.file, text: config.text }, variables: variables.values, buckets, datasets, events };
+  const faults = [...bucketFaults, ...datasetFaults, ...eventFaults].map((fault) => ({ ...fault, file: withinWorkspace(root, fault.file) }));
+  return { workspace: { buckets, datasets, events }, faults };
 }
 
+/** The configuration as it was written. */
 export function loadConfigText(root: string): { file?: string; text: string; faults: readonly Fault[] } {
   const found = CONFIG_FILES.filter((file) => existsSync(path.join(root, file)));
   const [file] = found;
@@ -51,6 +46,7 @@ export function loadConfigText(root: string): { file?: string; text: string; fau
   return { file, text: readFileSync(path.join(root, file), 'utf8'), faults };
 }
 
+/** Values for `${config.…}`. */
 export function loadVariables(root: string): { values: ReadonlyMap<string, string>; faults: readonly Fault[] } {
   const file = path.join(root, VARIABLES_FILE);
   if (!existsSync(file)) return { values: new Map(), faults: [] };

@@ -10,25 +10,31 @@ export interface WorkspaceChanges {
   readonly onEvents: (files: ReadonlySet<string>) => Promise<void>;
 }
 
-/** Watches configuration, variables and recorded events of a workspace; changes are handled one after the other. */
-export function watchWorkspace(root: string, { onConfig, onEvents }: WorkspaceChanges): { close(): Promise<void> } {
+/** Watches configuration, variables and recorded events of a workspace; changes are handled one after the other. Resolves when it watches. */
+export async function watchWorkspace(root: string, { onConfig, onEvents }: WorkspaceChanges): Promise<{ close(): Promise<void> }> {
   const events = path.join(root, EVENTS_FOLDER);
-  const files = [...CONFIG_FILES, VARIABLES_FILE].map((name) => path.join(root, name));
-  const watcher = watch([...files, events], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 } });
+  const settings = [...CONFIG_FILES, VARIABLES_FILE].map((name) => path.join(root, name));
+  const isWatched = (file: string): boolean => file === root || file === events || settings.includes(file) || isBelow(events, file);
+  // The folder itself is watched, since `events` may come later.
+  const watcher = watch(root, { ignoreInitial: true, ignored: (file) => !isWatched(path.resolve(file)), awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 } });
   let handling = Promise.resolve();
   const handle = (change: () => Promise<void>): void => {
     handling = handling.then(change);
   };
   watcher.on('all', (kind, file) => {
     if (kind === 'addDir' || kind === 'unlinkDir') return;
-    const below = path.relative(events, file);
-    if (below.startsWith('..')) handle(onConfig);
-    else if (kind !== 'unlink') handle(() => onEvents(new Set([below.split(path.sep).join('/')])));
+    if (settings.includes(path.resolve(file))) handle(onConfig);
+    else if (kind !== 'unlink') handle(() => onEvents(new Set([path.relative(events, file).split(path.sep).join('/')])));
   });
+  await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return {
     async close() {
       await watcher.close();
       await handling;
     },
   };
+}
+
+function isBelow(folder: string, file: string): boolean {
+  return file.startsWith(folder + path.sep);
 }

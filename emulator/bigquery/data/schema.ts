@@ -3,7 +3,7 @@ import type { TableFieldSchema, TableSchema } from '../../../src/core/job-resour
 import { canonicalType, findCanonicalType, TYPE_NAMES } from './canonical-type';
 import { findNameFault } from './field-name';
 
-export { canonicalType, type CanonicalType } from './canonical-type';
+export { canonicalType } from './canonical-type';
 
 /** One fault of a schema, and where in the document it stands. */
 export interface SchemaProblem {

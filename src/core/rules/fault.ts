@@ -42,7 +42,7 @@ export function formatPath(path: Path): string {
 
 /** A fault on one line, `file:line:column CODE path: message. hint`. */
 export function formatFault({ file, line, column, code, path, message, hint }: Fault): string {
-  return `${file}:${line}:${column} ${code} ${path ? `${path}: ` : ''}${message}. ${hint}`;
+  return `${file}:${line}:${column} ${code} ${path ? `${path}: ` : ''}${message.replace(/\.$/, '')}. ${hint}`;
 }
 
 /** Documents that cannot be used, with everything that is wrong with them. */
