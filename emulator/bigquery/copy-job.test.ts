@@ -81,3 +81,11 @@ test('rows that were joined many times are all read', async () => {
   assert.equal(bed.rows('b').length, 2 ** 12);
   assert.equal(bed.state.getTable(table('b'))?.numRows, String(2 ** 12));
 });
+
+test('a truncating copy leaves the destination all but its rows and schema', async () => {
+  const bed = filled();
+  await bed.run(copy('a', 'standing'));
+  await bed.run(copy('days', 'standing', TRUNCATE));
+  const { schema, clustering, description, timePartitioning } = bed.state.getTable(table('standing')) ?? {};
+  assert.deepEqual({ schema, clustering, description, timePartitioning }, { schema: DAYS, clustering: { fields: ['id'] }, description: 'the first', timePartitioning: undefined });
+});

@@ -65,10 +65,10 @@ function copyTables(copy: Copy, tables: JobTables & { readonly clock: Clock }): 
   return { statistics: { copy: { copiedRows, copiedLogicalBytes: sum(({ data }) => countBytes(data)) } } };
 }
 
-/** What the destination is after the copy, apart from its rows. */
+/** What the destination is after the copy, apart from its rows. One that stands keeps all but its schema. */
 function resultOf({ table: source }: Source, { ref, partition, table }: Destination, truncate: boolean): TableResource {
-  const copied = { ...source.resource, tableReference: ref, labels: table?.resource.labels };
-  if (!table || (truncate && partition === undefined)) return copied;
+  if (!table) return { ...source.resource, tableReference: ref, labels: undefined };
+  if (truncate && partition === undefined) return { ...table.resource, schema: source.resource.schema };
   const { schema } = table.resource;
   if (!schema) return { ...table.resource, schema: source.resource.schema };
   checkSchema(schema, source, ref);

@@ -36,7 +36,7 @@ export function tableNotFound(table: TableReference, location: string): JobError
 }
 
 export function uriNotFound(uri: string): JobError {
-  return new JobError({ reason: 'notFound', message: `Not found: URI ${uri}`, location: uri });
+  return new JobError({ reason: 'notFound', message: `Not found: URI ${uri}` });
 }
 
 export function tableExists(table: TableReference): JobError {

@@ -33,7 +33,7 @@ const FAILS: [title: string, configuration: object, reason: string, message: Reg
   ['a missing bucket', load('', { sourceUris: ['gs://none/x'] }), 'notFound', /^Not found: URI gs:\/\/none\/x$/],
   ['no schema anywhere', load('in', { schema: undefined }), 'invalid', /^No schema specified on job or table\.$/],
   ['a table that has rows', load('in', { destinationTable: table('full'), writeDisposition: 'WRITE_EMPTY' }), 'duplicate', /^Already Exists: Table p:d\.full$/],
-  ['another type', load('in', { destinationTable: table('full'), schema: { fields: [{ name: 'id', type: 'STRING' }, { name: 'name', type: 'STRING' }] } }), 'invalid', /^Provided Schema does not match Table p:d\.full\. Field id has changed type from INT64 to STRING\.$/],
+  ['another type', load('in', { destinationTable: table('full'), schema: { fields: [{ name: 'id', type: 'STRING' }, { name: 'name', type: 'STRING' }] } }), 'invalid', /^Provided Schema does not match Table p:d\.full\. Field id has changed type from INTEGER to STRING\.$/],
   ['a field too many', load('in', { destinationTable: table('full'), schema: { fields: [...SCHEMA.fields, { name: 'x', type: 'STRING' }] } }), 'invalid', /Cannot add fields \(field: x\)/],
   ['other partitions', load('in', { destinationTable: table('full'), timePartitioning: { type: 'DAY' } }), 'invalid', /Incompatible table partitioning specification\. Expects partitioning specification none/],
   ['a partition of a table without', load('in', { destinationTable: table('full$20240101') }), 'invalid', /not partitioned: p:d\.full/],

@@ -1,5 +1,5 @@
 import type { TableFieldSchema, TableSchema } from '../../src/core/job-resource';
-import { canonicalType } from './data/schema';
+import { canonicalType, type CanonicalType } from './data/canonical-type';
 
 /** Where a schema is not that of a table, in BigQuery's words; `undefined` where they agree. The order of fields does not count. */
 export function schemaDifference(standing: TableSchema, given: TableSchema): string | undefined {
@@ -21,7 +21,7 @@ function fieldsDifference(standing: readonly TableFieldSchema[], given: readonly
 
 function fieldDifference(standing: TableFieldSchema, given: TableFieldSchema, name: string): string | undefined {
   const [before, after] = [canonicalType(standing.type), canonicalType(given.type)];
-  if (before !== after) return `Field ${name} has changed type from ${before} to ${after}`;
+  if (before !== after) return `Field ${name} has changed type from ${legacyName(before)} to ${legacyName(after)}`;
   const [modeBefore, modeAfter] = [modeOf(standing), modeOf(given)];
   if (modeBefore !== modeAfter) return `Field ${name} has changed mode from ${modeBefore} to ${modeAfter}`;
   return fieldsDifference(standing.fields ?? [], given.fields ?? [], `${name}.`);
@@ -34,3 +34,15 @@ function byName(fields: readonly TableFieldSchema[]): Map<string, TableFieldSche
 function modeOf({ mode }: TableFieldSchema): string {
   return mode?.toUpperCase() || 'NULLABLE';
 }
+
+/** Errors name types as the API does, which is older than GoogleSQL. */
+function legacyName(type: CanonicalType): string {
+  return LEGACY_NAMES.get(type) ?? type;
+}
+
+const LEGACY_NAMES: ReadonlyMap<CanonicalType, string> = new Map([
+  ['INT64', 'INTEGER'],
+  ['FLOAT64', 'FLOAT'],
+  ['BOOL', 'BOOLEAN'],
+  ['STRUCT', 'RECORD'],
+]);

@@ -18,7 +18,7 @@ export function parseDate(text: string): string | undefined {
   return match ? formatDay(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
 }
 
-/** A TIME as HH:MM:SS with six digits of a fraction, if it has one, or `undefined` if there is no such time. */
+/** A TIME as HH:MM:SS with a fraction of up to six digits, without closing zeros, or `undefined` if there is no such time. */
 export function parseTime(text: string): string | undefined {
   const match = TIME.exec(text);
   if (!match) return undefined;
@@ -27,7 +27,7 @@ export function parseTime(text: string): string | undefined {
   return `${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(seconds)}${formatFraction(fraction)}`;
 }
 
-/** A DATETIME as YYYY-MM-DDTHH:MM:SS with six digits of a fraction, if it has one; midnight where it names no time. */
+/** A DATETIME as YYYY-MM-DDTHH:MM:SS with a fraction of up to six digits, without closing zeros; midnight where it names no time. */
 export function parseDatetime(text: string): string | undefined {
   const match = DATETIME.exec(text);
   if (!match) return undefined;
@@ -36,7 +36,7 @@ export function parseDatetime(text: string): string | undefined {
   return date === undefined || time === undefined ? undefined : `${date}T${time}`;
 }
 
-/** A TIMESTAMP as YYYY-MM-DD HH:MM:SS UTC with six digits of a fraction, if it has one. A number counts seconds from the epoch. */
+/** A TIMESTAMP as YYYY-MM-DD HH:MM:SS UTC with a fraction of up to six digits, without closing zeros. A number counts seconds from the epoch. */
 export function parseTimestamp(text: string): string | undefined {
   const match = TIMESTAMP.exec(text);
   if (!match) return EPOCH_SECONDS.test(text) ? timestampFromSeconds(text) : undefined;
@@ -76,7 +76,8 @@ function daysOf(year: number, month: number): number {
 }
 
 function formatFraction(digits: string): string {
-  return /[1-9]/.test(digits) ? `.${digits.padEnd(6, '0')}` : '';
+  const significant = digits.replace(/0+$/, '');
+  return significant && `.${significant}`;
 }
 
 function twoDigits(text: string): string {
