@@ -27,7 +27,7 @@ export function parseCliOptions(args: readonly string[], write: (text: string) =
     .option('--json', 'print one response a line on stdout, everything else on stderr', false)
     .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSet, new Map<string, string>())
     .option('--debug', 'print stack traces', false)
-    .allowExcessArguments(false)
+    .allowExcessArguments()
     .configureOutput({ writeOut: write, writeErr: () => undefined })
     .exitOverride();
   try {
@@ -37,6 +37,8 @@ export function parseCliOptions(args: readonly string[], write: (text: string) =
     if (error.code === 'commander.helpDisplayed') return undefined;
     throw new DispatchError('USAGE', error.message.replace(/^error: /, ''));
   }
+  const [stray] = command.args;
+  if (stray !== undefined) throw new DispatchError('USAGE', `found ${JSON.stringify(stray)}, which belongs to no flag`);
   const { set, ...options } = command.opts<Omit<CliOptions, 'sets'> & { set: Map<string, string> }>();
   return { ...options, sets: set };
 }
