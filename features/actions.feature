@@ -332,6 +332,44 @@ Feature: Actions
     When the copy job "j1" of "sales.orders" into "sales.elsewhere" completes
     Then the job "j1--0-copy-" was answered "error"
 
+  Scenario: a copy partition by partition
+    Given a route on "orders$" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.by_day", "MultiPartition": true } }]
+      """
+    And the table "sales.orders" is partitioned by "day" with the rows
+      | id INTEGER | day DATE     |
+      | 1          | "2024-03-01" |
+      | 2          | "2024-03-02" |
+      | 3          | "2024-03-01" |
+    When the query job "j1" into "sales.orders" completes
+    Then the outcome is "ok"
+    And the actions of "j1" started 2 jobs
+    And the table "sales.by_day" holds
+      """
+      {"id":"1","day":"2024-03-01"}
+      {"id":"3","day":"2024-03-01"}
+      {"id":"2","day":"2024-03-02"}
+      """
+
+  Scenario: a copy into a table like another
+    Given a route on "orders$" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.copied", "Template": "sales.model", "Append": true } }]
+      """
+    And the table "sales.orders" with the rows
+      | id INTEGER |
+      | 1          |
+    And the table "sales.model" with the rows
+      | id INTEGER |
+      | 9          |
+    When the query job "j1" into "sales.orders" completes
+    Then the outcome is "ok"
+    And the table "sales.copied" holds
+      """
+      {"id":"1"}
+      """
+
   Scenario: a job of an action that fails is told with BigQuery's reason
     Given a route on "orders$" that on success runs
       """

@@ -39,6 +39,15 @@ Feature: Job events
       { "EventID": "e-1", "Status": "ok" }
       """
 
+  Scenario: an event without a location finds a job that ran elsewhere
+    Given BigQuery knows the finished load job "load_1" of "gs://landing/orders.json" into "sales.orders" in "europe-west1"
+    When the event arrives
+      """
+      { "EventID": "e-1", "ProjectID": "shop", "JobID": "load_1" }
+      """
+    Then the outcome is "ok"
+    And the object "gs://ops/journal/_state/shop/europe-west1/load_1.json" exists
+
   Scenario: an event that names an unknown job is an error
     When the event arrives
       """

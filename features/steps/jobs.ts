@@ -41,6 +41,10 @@ Given('BigQuery knows the finished load job {string} of {string} into {string}',
   this.emulator.bigquery.recordJob(recordedJob(id, load(uris, table)));
 });
 
+Given('BigQuery knows the finished load job {string} of {string} into {string} in {string}', function (this: World, id: string, uris: string, table: string, location: string) {
+  this.emulator.bigquery.recordJob(recordedJob(id, load(uris, table), { location }));
+});
+
 When('the event arrives', async function (this: World, text: string) {
   await this.deliver(decodeJobEvent(JSON.parse(text)));
 });

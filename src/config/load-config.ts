@@ -12,7 +12,6 @@ import { configFields, configTerm, isConfigField } from './config-terms';
 import { createPlaceholders, type GivenValues } from './placeholder-sources';
 import { readRouteFiles } from './route-files';
 
-const DEFAULT_LOCATION = 'US';
 const DEFAULT_LEASE_SECONDS = 60;
 /** Cloud Run functions give an event nine minutes; half a minute is left for the verdict. */
 const DEFAULT_DEADLINE_SECONDS = 510;
@@ -48,7 +47,7 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
     journalUrl: config.JournalURL ? parseGsUrl(config.JournalURL) : besideLastFolder(deferTaskUrl, 'journal/'),
     errorUrl: config.ErrorURL ? parseGsUrl(config.ErrorURL) : besideLastFolder(deferTaskUrl, 'errors/'),
     projectId: config.ProjectID,
-    location: config.Location ?? DEFAULT_LOCATION,
+    location: config.Location,
     routes: [...routes, ...more.routes],
     placeholders,
     leaseSeconds: config.LeaseSeconds ?? DEFAULT_LEASE_SECONDS,

@@ -9,8 +9,8 @@ export interface DispatchConfig {
   readonly errorUrl: GsUrl;
   /** The project of tables that name none; else it is the job's (R10). */
   readonly projectId?: string;
-  /** The location of jobs that name none. */
-  readonly location: string;
+  /** The location of jobs whose event names none. */
+  readonly location?: string;
   readonly routes: readonly RouteRule[];
   /** What `${config.Name}` stands for in task files. */
   readonly placeholders: Placeholders;

@@ -28,6 +28,9 @@ export interface DispatcherOptions {
   readonly newHolder: () => string;
 }
 
+/** Where BigQuery runs a job that says nothing of it. */
+const DEFAULT_LOCATION = 'US';
+
 /** What the life of one event came to, before it is put into a response. */
 type Answer = Partial<DispatchResponse> & Pick<DispatchResponse, 'Status'>;
 
@@ -50,11 +53,13 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
   }
 
   async function findJob({ projectId, jobId, location, job }: JobEvent): Promise<Job> {
-    const resource = job ?? (await bigquery.getJob({ projectId, jobId, location: location ?? config.location }));
+    const place = location ?? config.location;
+    // Without a location BigQuery looks in US and EU, which is better than nothing.
+    const resource = job ?? (await bigquery.getJob({ projectId, jobId, location: place })) ?? (location ? undefined : await bigquery.getJob({ projectId, jobId }));
     if (!resource) {
-      throw new DispatchError('JOB_NOT_FOUND', `BigQuery knows no job ${jobId} in project ${projectId}${location ? `, location ${location}` : ''}`);
+      throw new DispatchError('JOB_NOT_FOUND', `BigQuery knows no job ${jobId} in project ${projectId}${place ? `, location ${place}` : ''}`);
     }
-    return describeJob(resource, { location: location ?? config.location, now: clock.now() });
+    return describeJob(resource, { location: place ?? DEFAULT_LOCATION, now: clock.now() });
   }
 
   /** A job seen for the first time: match, plan, claim. */

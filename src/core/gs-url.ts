@@ -21,6 +21,11 @@ export function parseGsUrl(text: string): GsUrl {
   return { bucket: found[1] as string, name: found[2] ?? '' };
 }
 
+/** Whether a text is such a URL; jobs may load from elsewhere. */
+export function isGsUrl(text: string): boolean {
+  return SHAPE.test(text);
+}
+
 /** The object's address as one text, `gs://bucket/object`. */
 export function formatGsUrl(url: GsUrl): string {
   return `gs://${url.bucket}/${url.name}`;

@@ -3,7 +3,7 @@ import { objectsMatching } from './actions/wildcard';
 import type { DispatchConfig } from './dispatch-config';
 import { DispatchError, reportError } from './errors';
 import { expandVariables, type Variables } from './expand';
-import { formatGsUrl, parseGsUrl } from './gs-url';
+import { formatGsUrl, isGsUrl, parseGsUrl } from './gs-url';
 import type { Job } from './job';
 import type { Plan, PlannedObject } from './job-state';
 import type { Match } from './matcher';
@@ -79,6 +79,7 @@ function urlsTaken(rule: ActionRule, variables: Variables, loadUris: readonly st
 }
 
 async function lookUp(text: string, job: Job, objects: ObjectStore): Promise<PlannedObject[]> {
+  if (!isGsUrl(text)) return [];
   const url = parseGsUrl(text);
   if (!isWildcard(text, job.loadUris)) {
     const standing = await ifBucket(objects.stat(url));

@@ -5,7 +5,7 @@ import type { JobResource } from '../core/job-resource';
 import { quote } from '../core/rules/fault';
 
 const JOB_ID = /^[A-Za-z0-9_-]{1,1024}$/;
-const PROJECT_ID = /^(?:[a-z0-9.-]{1,100}:)?[A-Za-z0-9][A-Za-z0-9-]{0,99}$/;
+const PROJECT_ID = /^(?:[a-z0-9.-]{1,100}:)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const LOCATION = /^[A-Za-z0-9-]{1,40}$/;
 
 const text = () => z.string({ error: 'a text' });

@@ -26,14 +26,16 @@ export const copyAction = defineAction({
     }
     const source = sourceTable(Source, context);
     const partitions = MultiPartition ? await context.bigquery.listPartitions(withoutDecorator(source)) : undefined;
+    // A partition can only be copied into a table that has partitions already.
+    const like = Template === undefined ? (MultiPartition ? withoutDecorator(source) : undefined) : parseTable(Template, context.defaultProject);
     const steps = partitions?.map((id) => stepFor(id, { source, dest: Dest }, context)) ?? [{ part: undefined, source, dest: parseTable(expandDollar(Dest), context.defaultProject) }];
     for (const { part, source: from, dest } of steps) {
-      if (Template !== undefined) await createLike(parseTable(Template, context.defaultProject), withoutDecorator(dest), context);
+      if (like) await createLike(like, withoutDecorator(dest), context);
       const copy = {
         sourceTable: from,
         destinationTable: dest,
         writeDisposition: Append ? ('WRITE_APPEND' as const) : ('WRITE_TRUNCATE' as const),
-        createDisposition: Template === undefined ? ('CREATE_IF_NEEDED' as const) : ('CREATE_NEVER' as const),
+        createDisposition: like ? ('CREATE_NEVER' as const) : ('CREATE_IF_NEEDED' as const),
       };
       await runJob(context.jobReference(part), { copy }, context);
     }

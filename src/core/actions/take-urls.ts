@@ -1,4 +1,5 @@
 import { DispatchError } from '../errors';
+import { parseGsUrl } from '../gs-url';
 
 /**
  * The URLs that a `move` or `delete` works on: those of its request, else what the job loaded (R10). Each once.
@@ -11,12 +12,13 @@ export function takeUrls(given: readonly (string | readonly string[] | undefined
 
 /**
  * As `takeUrls`, for a run: nothing to work on is a mistake in the rule, unless an empty list was asked for.
- * @throws DispatchError SOURCE_MISSING
+ * @throws DispatchError SOURCE_MISSING, or INVALID_GS_URL where the job loaded from elsewhere
  */
 export function requireUrls(given: readonly (string | readonly string[] | undefined)[], loadUris: readonly string[]): readonly string[] {
   const urls = takeUrls(given, loadUris);
   if (urls.length === 0 && given.every((value) => value === undefined)) {
     throw new DispatchError('SOURCE_MISSING', 'the request names no URL, and the job is no load job with source URIs');
   }
+  urls.forEach(parseGsUrl);
   return urls;
 }
