@@ -47,7 +47,7 @@ test('an account tells job, match, actions and record', () => {
 });
 
 test('texts of jobs cannot move the cursor or pass for lines of their own', () => {
-  const account = formatAccount({ ...base, JobError: { message: '\u001b[2J\r\nok        LOAD' } }, undefined, []);
+  const account = formatAccount({ ...base, JobError: { message: '\u001b[2J\r\nok        LOAD\u202e' } }, undefined, []);
   assert.equal(account.split('\n').length, 2);
-  assert.match(account, /\\u001b\[2J\\u000d\\u000aok/);
+  assert.match(account, /\\u001b\[2J\\u000d\\u000aok.*\\u202e/);
 });

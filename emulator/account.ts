@@ -38,7 +38,7 @@ function describeMatch({ MatchedBy, MatchedURL, Route }: DispatchResponse, route
 
 function describeWhen({ Type, Source, Dest }: When): string {
   const reasons = [Type && `the type is ${Type.toUpperCase()}`, Source && `the source contains ${Source}`, Dest && `the destination contains ${Dest}`];
-  return reasons.filter(Boolean).join(' and ');
+  return printable(reasons.filter(Boolean).join(' and '));
 }
 
 function describeAction({ Action, Status, Effect, Error: error }: ActionOutcome): string {
@@ -50,7 +50,7 @@ function short(text: string): string {
   return printable(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text);
 }
 
-/** Texts of jobs must not move a terminal's cursor or pass for lines of their own. */
+/** Texts of jobs must not move a terminal's cursor, turn its text round or pass for lines of their own. */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => `\\u${char.codePointAt(0)!.toString(16).padStart(4, '0')}`);
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DispatchConfig } from '../src/core/dispatch-config';
-import { DispatchError, reportError } from '../src/core/errors';
+import { reportError, toDispatchError } from '../src/core/errors';
 import type { JobEvent } from '../src/core/job-event';
 import type { Clock } from '../src/core/ports/clock';
 import type { DispatchResponse } from '../src/core/response';
@@ -36,7 +36,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
   const { clock, folder, demo, environment, out, err } = surroundings;
   const root = options.workspace === undefined ? demo : path.resolve(folder, options.workspace);
   const target = options.export === undefined ? undefined : path.resolve(folder, options.export);
-  if (target !== undefined) checkExportFolder(target);
+  if (target !== undefined) checkExportFolder(target, root);
   const given = { sets: options.sets, environment };
   let config: DispatchConfig | undefined;
   const counts = new Map<DispatchResponse['Status'], number>();
@@ -73,19 +73,15 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
   async function stayUp(): Promise<void> {
     const watcher = await watchWorkspace(root, {
       async onConfig() {
-        try {
-          config = await reloadConfig(emulator, root, given);
-          say(`configuration loaded again: ${count(config.routes.length, 'route')}`);
-        } catch (error) {
-          if (!(error instanceof FaultsError)) throw error;
-          say(`${error.message}\nkeeping the configuration before`);
-        }
+        config = await reloadConfig(emulator, root, given);
+        say(`configuration loaded again: ${count(config.routes.length, 'route')}`);
       },
       async onEvents(files) {
         const { events, faults } = loadEventFiles(root, files);
         if (faults.length > 0) say(new FaultsError('WORKSPACE_INVALID', faults).message);
         await replay(events);
       },
+      onFailure: (error) => say(`${toDispatchError(error).message}\nkeeping to what was loaded before`),
     });
     say('ready; watching the configuration and events/ (stop with Ctrl-C)');
     await surroundings.stopped();
@@ -95,8 +91,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
 }
 
 function unreadable({ file, line, fault }: Extract<RecordedEvent, { fault: unknown }>, now: Date): DispatchResponse {
-  const error: DispatchError = faultError(fault);
-  return { Status: 'error', Error: reportError(error), EventID: `${file}:${line}`, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
+  return { Status: 'error', Error: reportError(faultError(fault)), EventID: `${file}:${line}`, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
 }
 
 function summary(counts: ReadonlyMap<string, number>, waiting: number): string {

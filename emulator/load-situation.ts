@@ -4,6 +4,7 @@ import { FaultsError, type Fault } from '../src/core/rules/fault';
 import type { Emulator } from './emulator';
 import { loadConfigText, loadVariables, loadWorkspace, type Workspace } from './workspace/load-workspace';
 import { restoreBuckets } from './workspace/restore-buckets';
+import { restoreDatasets } from './workspace/restore-datasets';
 
 /** What is given from outside a workspace. */
 export interface Given {
@@ -21,23 +22,16 @@ export interface Situation extends Workspace {
  * @throws FaultsError with the faults of all files and the configuration in one
  */
 export async function loadSituation(emulator: Emulator, root: string, given: Given): Promise<Situation> {
-  const { workspace, faults } = loadWorkspace(root);
+  const { workspace, faults: unreadable } = loadWorkspace(root);
   restoreBuckets(emulator.storage, workspace.buckets);
+  const faults = [...unreadable, ...restoreDatasets(emulator.bigquery, workspace.datasets)];
   try {
     const config = await reloadConfig(emulator, root, given);
-    if (faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
-    restoreTables(emulator, workspace);
+    if (faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', []);
     return { ...workspace, config };
   } catch (error) {
-    if (error instanceof FaultsError && error.faults !== faults) throw new FaultsError('WORKSPACE_INVALID', [...error.faults, ...faults]);
+    if (error instanceof FaultsError) throw new FaultsError('WORKSPACE_INVALID', [...error.faults, ...faults]);
     throw error;
-  }
-}
-
-function restoreTables({ bigquery }: Emulator, { datasets }: Workspace): void {
-  for (const { tables, ...dataset } of datasets) {
-    bigquery.createDataset(dataset);
-    for (const { resource, rows } of tables) bigquery.addTable(resource, rows);
   }
 }
 
@@ -52,11 +46,11 @@ export async function reloadConfig(emulator: Emulator, root: string, { sets, env
   if (file === undefined) throw new FaultsError('CONFIG_INVALID', before);
   try {
     const config = await loadConfig({ text, file, given: { sets, environment, variables: variables.values }, objects: emulator.objects });
-    if (before.length > 0) throw new FaultsError('CONFIG_INVALID', before);
+    if (before.length > 0) throw new FaultsError('CONFIG_INVALID', []);
     emulator.configure(config);
     return config;
   } catch (error) {
-    if (error instanceof FaultsError && error.faults !== before) throw new FaultsError('CONFIG_INVALID', [...before, ...error.faults]);
+    if (error instanceof FaultsError) throw new FaultsError('CONFIG_INVALID', [...before, ...error.faults]);
     throw error;
   }
 }

@@ -342,15 +342,55 @@ Feature: Actions
       | 1          | "2024-03-01" |
       | 2          | "2024-03-02" |
       | 3          | "2024-03-01" |
+      | 4          | null         |
     When the query job "j1" into "sales.orders" completes
     Then the outcome is "ok"
-    And the actions of "j1" started 2 jobs
+    And the actions of "j1" started 3 jobs
     And the table "sales.by_day" holds
       """
       {"id":"1","day":"2024-03-01"}
       {"id":"3","day":"2024-03-01"}
       {"id":"2","day":"2024-03-02"}
+      {"id":"4"}
       """
+
+  Scenario: a table without partitions is copied as a whole
+    Given a route on "orders$" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.by_day", "MultiPartition": true } }]
+      """
+    And the table "sales.orders" with the rows
+      | id INTEGER |
+      | 1          |
+    When the query job "j1" into "sales.orders" completes
+    Then the outcome is "ok"
+    And the table "sales.by_day" holds
+      """
+      {"id":"1"}
+      """
+
+  Scenario: an object that a name and a wildcard both mean is moved once
+    Given the configuration
+      """
+      { "DeferTaskURL": "gs://ops/tasks/", "Routes": [{
+        "When": { "Dest": "orders" }, "OnSuccess": [{ "Action": "move", "Request": { "DestURL": "gs://landing/done" } }]
+      }] }
+      """
+    And an object "gs://landing/o1" that was uploaded before the job began
+    And an object "gs://landing/o2" that was uploaded before the job began
+    When the load job "j1" of "gs://landing/o*,gs://landing/o1" into "sales.orders" completes
+    Then the bucket "landing" holds exactly
+      | done/o1 |
+      | done/o2 |
+
+  Scenario: what was loaded from elsewhere is recorded as an error
+    Given a route on "orders" that on success runs
+      """
+      [{ "Action": "delete" }]
+      """
+    When the load job "j1" of "s3://elsewhere/a" into "sales.orders" completes
+    Then the outcome is "error" with the code "INVALID_GS_URL"
+    And the object "gs://ops/errors/2024-03-01_09/j1-job.json" exists
 
   Scenario: a copy into a table like another
     Given a route on "orders$" that on success runs

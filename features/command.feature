@@ -88,7 +88,7 @@ Feature: The command
       """
       { "DeferTaskURL": "gs://ops/tasks/", "Routes": [{ "When": { "Type": "lod" } }] }
       """
-    And stderr comes to say "keeping the configuration before"
+    And stderr comes to say "keeping to what was loaded before"
     And the workspace file "events/late.json" is changed to
       """
       {"jobReference":{"projectId":"shop","jobId":"y","location":"US"},"configuration":{"load":{}},"status":{"state":"DONE"}}

@@ -50,6 +50,15 @@ Feature: Deferred tasks
     And the object "gs://ops/errors/2024-03-01_09/orders/851/dispatch-job.json" exists
 
   @R6
+  Scenario: the same failure is recorded once
+    When the load job "orders--851--dispatch" of "gs://landing/x.json" into "sales.orders" completes
+    And the contents of all buckets are noted
+    And time passes
+    And the event arrives again
+    Then the outcome is "error" with the code "TASK_NOT_FOUND"
+    And nothing was written
+
+  @R6
   Scenario: a task that comes after its job is still run
     When the load job "orders--851--dispatch" of "gs://landing/x.json" into "sales.orders" completes
     And the object "gs://ops/tasks/orders/851/dispatch.json" is uploaded anew with '{ "OnSuccess": [{ "Action": "delete", "Request": { "SourceURL": "gs://landing/a.json" } }] }'

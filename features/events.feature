@@ -27,6 +27,17 @@ Feature: Job events
     Then the outcome is "ok"
     And the object "gs://landing/orders.json" is gone
 
+  @R1 @R22
+  Scenario: an event of a job under way that comes after its end changes nothing
+    When the load job "load_1" of "gs://landing/orders.json" into "sales.orders" completes
+    And an event of the load job "load_1" of "gs://landing/orders.json" into "sales.orders" arrives in state "RUNNING"
+    Then the outcome is "ignored"
+    When the event arrives
+      """
+      { "EventID": "e-1", "ProjectID": "shop", "JobID": "load_1" }
+      """
+    Then the outcome is "duplicate"
+
   Scenario: an event that only names a job leads to BigQuery
     Given BigQuery knows the finished load job "load_1" of "gs://landing/orders.json" into "sales.orders"
     When the event arrives

@@ -11,7 +11,6 @@ import { sectionOf } from './job-configuration';
 import type { JobWork } from './job-work';
 import { createJobs, type Jobs } from './jobs';
 import { createLoadJob } from './load-job';
-import { NULL_PARTITION, UNPARTITIONED } from './partition-id';
 import { countRows } from './table-data';
 
 /** An emulated BigQuery in memory: what is stored, and the jobs that change it. Each front stands on one. */
@@ -71,7 +70,7 @@ export function createBigQueryState({ clock, objects, pendingMs = 0, runningMs =
       const table = catalog.findTable(ref);
       if (!table) throw new DispatchError('NOT_FOUND', `Not found: Table ${formatTable(ref)}`);
       if (!table.resource.timePartitioning) return [];
-      return [...table.data.keys()].filter((id) => id !== NULL_PARTITION && id !== UNPARTITIONED).sort();
+      return [...table.data.keys()].sort();
     },
   };
 }

@@ -112,7 +112,7 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
     recordJob(resource) {
       const { ref } = describeJob(resource, { location: 'US', now: clock.now() });
       const standing = index.find(ref);
-      if (standing && !standing.recorded) return standing.resource;
+      if (standing && (!standing.recorded || (isDone(standing.resource) && !isDone(resource)))) return standing.resource;
       const recorded = frozenCopy({ ...resource, jobReference: { ...resource.jobReference, location: ref.location } });
       index.set(ref, { resource: recorded, recorded: true, waiting: new Set() });
       return recorded;
@@ -124,6 +124,11 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
       return () => void listeners.delete(own);
     },
   };
+}
+
+/** Events come out of order: a job that has ended does not run again. */
+function isDone({ status }: JobResource): boolean {
+  return status?.state === 'DONE';
 }
 
 type Outcome = Pick<JobResource, 'status'> & Partial<JobSuccess>;

@@ -2,7 +2,7 @@ import { DispatchError } from '../../src/core/errors';
 import { formatGsUrl, type GsUrl } from '../../src/core/gs-url';
 import type { Clock } from '../../src/core/ports/clock';
 import type { ObjectInfo, StoredObject, WriteOptions } from '../../src/core/ports/object-store';
-import { bucketNameProblem } from './bucket-name';
+import { bucketNameProblem } from '../../src/core/bucket-name';
 import { checksumsOf, type Checksums } from './checksums';
 import { compareUtf8 } from './compare-utf8';
 import { createGenerations } from './generations';

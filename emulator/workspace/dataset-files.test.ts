@@ -72,6 +72,9 @@ test('every fault of schemas, rows and strange files is reported', () => {
     'shop/sales/c.ndjson': '{"id":"1"}\n{"id":"x"}\n{"no":1}\n',
     'shop/sales/c.table.json': '{ "timePartitoning": {} }',
     'shop/sales/d.ndjson': '{}\n',
+    'shop/sales/e.schema.json': pretty([{ name: 'id', type: 'INTEGER' }]),
+    'shop/sales/e.ndjson': '{"id":"1"}\n',
+    'shop/sales/e$20240301.ndjson': '{"id":"1"}\n',
     'shop/sales/dataset.json': '{ "location": 5 }',
   };
   const found = inFolder(files, (root) => loadDatasetFiles(root).faults.map((fault) => formatFault({ ...fault, file: path.relative(root, fault.file) })));
@@ -86,6 +89,7 @@ test('every fault of schemas, rows and strange files is reported', () => {
     'datasets/shop/sales/c.table.json:1:3 UNKNOWN_FIELD',
     'datasets/shop/sales/d.ndjson:1:1 INVALID_VALUE',
     'datasets/shop/sales/dataset.json:1:15 INVALID_VALUE',
+    'datasets/shop/sales/e$20240301.ndjson:1:1 INVALID_VALUE',
     'datasets/stray.txt:1:1 INVALID_VALUE',
   ]);
 });

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DispatchError, ERROR_CATALOGUE, toDispatchError } from '../../src/core/errors';
+import { DispatchError, toDispatchError } from '../../src/core/errors';
 import { describeJob } from '../../src/core/job';
 import type { JobEvent } from '../../src/core/job-event';
 import { parseDocument } from '../../src/core/rules/document';
 import { createFault, type Fault, type Position } from '../../src/core/rules/fault';
 import { decodeJobEvent } from '../../src/events/decode-job-event';
-import { listFiles } from './list-files';
+import { findFolder, listFiles } from './list-files';
+import { readWorkspaceText } from './workspace-text';
 
 /** The folder of a workspace that holds recorded job events. */
 export const EVENTS_FOLDER = 'events';
@@ -20,14 +20,15 @@ export type RecordedEvent = { readonly file: string; readonly line: number } & (
  * @param only the paths below `events/` to read; all where it is missing
  */
 export function loadEventFiles(root: string, only?: ReadonlySet<string>): { events: readonly RecordedEvent[]; faults: readonly Fault[] } {
-  const folder = path.join(root, EVENTS_FOLDER);
-  if (!existsSync(folder)) return { events: [], faults: [] };
+  const { folder, faults: misplaced } = findFolder(root, EVENTS_FOLDER);
+  if (folder === undefined) return { events: [], faults: misplaced };
   const { files, faults } = listFiles(folder, root);
   const wanted = files.filter((file) => /\.(json|ndjson|jsonl)$/i.test(file) && (!only || only.has(file)));
   const events = wanted.flatMap((file) => {
-    const text = readFileSync(path.join(folder, file), 'utf8');
     const name = `${EVENTS_FOLDER}/${file}`;
-    return /\.json$/i.test(file) ? readJsonFile(text, name) : readLines(text, name);
+    const read = readWorkspaceText(root, path.join(folder, file));
+    if ('fault' in read) return [asEventFault(name, { ...read.fault, file: name })];
+    return /\.json$/i.test(file) ? readJsonFile(read.text, name) : readLines(read.text, name);
   });
   return { events, faults };
 }
@@ -69,9 +70,10 @@ function decode(message: unknown, file: string, position: Position): RecordedEve
   }
 }
 
-/** A syntax error in a file of events is an event that cannot be read; the file's other events go on. */
+/** What cannot be read in a file of events is an event that cannot be read; the others go on. */
 function asEventFault(file: string, fault: Fault): RecordedEvent {
-  return { file, line: fault.line, fault: { ...fault, code: 'EVENT_INVALID', message: `not JSON: ${fault.message}`, hint: ERROR_CATALOGUE.SYNTAX.hint } };
+  const message = fault.code === 'SYNTAX' ? `not JSON: ${fault.message}` : fault.message;
+  return { file, line: fault.line, fault: { ...fault, code: 'EVENT_INVALID', message } };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from '../../src/core/rules/fault';
 import { compareUtf8 } from '../storage/compare-utf8';
@@ -26,6 +26,15 @@ export function listFiles(folder: string, root: string): { files: readonly strin
   };
   visit('');
   return { files, faults };
+}
+
+/** One of a workspace's own folders, or `undefined` where it has none; a file or a link in its place is a fault. */
+export function findFolder(root: string, name: string): { folder?: string; faults: readonly Fault[] } {
+  const folder = path.join(root, name);
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (!stat) return { faults: [] };
+  if (stat.isDirectory()) return { folder, faults: [] };
+  return { faults: [fileFault(folder, 'found a file or a link, expected a folder', `Make ${name}/ a folder of the workspace.`)] };
 }
 
 /** What lies in a folder, in the order of the names' bytes, without the files that a workspace passes over. */

@@ -1,11 +1,10 @@
-import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from '../../src/core/rules/fault';
-import { bucketNameProblem } from '../storage/bucket-name';
+import { bucketNameProblem } from '../../src/core/bucket-name';
 import { compareUtf8 } from '../storage/compare-utf8';
 import { bucketOfFolder, BUCKETS_FOLDER, type WorkspaceBucket } from './bucket-files';
 import { fileFault } from './file-fault';
-import { listFolder } from './list-files';
+import { findFolder, listFolder } from './list-files';
 import { loadBucket } from './load-bucket';
 
 /**
@@ -14,7 +13,9 @@ import { loadBucket } from './load-bucket';
  * @returns beside the buckets all faults met; where there are any, buckets or objects are missing
  */
 export function loadBucketFiles(root: string): { buckets: readonly WorkspaceBucket[]; faults: readonly Fault[] } {
-  const { names, faults } = findBuckets(path.join(root, BUCKETS_FOLDER));
+  const { folder, faults: misplaced } = findFolder(root, BUCKETS_FOLDER);
+  if (folder === undefined) return { buckets: [], faults: misplaced };
+  const { names, faults } = findBuckets(folder);
   const loaded = names.map((name) => ({ name, ...loadBucket(name, root) }));
   return {
     buckets: loaded.map(({ name, objects }) => ({ name, objects })),
@@ -23,9 +24,6 @@ export function loadBucketFiles(root: string): { buckets: readonly WorkspaceBuck
 }
 
 function findBuckets(folder: string): { names: readonly string[]; faults: readonly Fault[] } {
-  const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat) return { names: [], faults: [] };
-  if (!stat.isDirectory()) return { names: [], faults: [notAFolder(folder)] };
   const { entries, faults: unreadable } = listFolder(folder);
   const names = new Set<string>();
   const faults = [...unreadable];

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from '../../src/core/rules/fault';
 import { nearestName } from '../../src/core/rules/nearest';
 import type { Dataset } from '../bigquery/catalog';
 import { fileFault } from './file-fault';
 import { isIgnoredFile } from './ignored-file';
-import { listFolder } from './list-files';
-import { DATASET_FILE, DATASETS_FOLDER, loadDatasetLocation, loadTable, ROWS_ENDING, SCHEMA_ENDING, TABLE_ENDING, type WorkspaceTable } from './table-files';
+import { findFolder, listFolder } from './list-files';
+import { DATASET_FILE, DATASETS_FOLDER, loadDatasetLocation, loadTable, ROWS_ENDING, SCHEMA_ENDING, TABLE_ENDING, type DatasetFolder, type WorkspaceTable } from './table-files';
 
 /** A dataset as a workspace holds it. */
 export interface WorkspaceDataset extends Dataset {
@@ -18,11 +17,11 @@ export interface WorkspaceDataset extends Dataset {
  * @returns beside the datasets all faults met; where there are any, tables are missing
  */
 export function loadDatasetFiles(root: string): { datasets: readonly WorkspaceDataset[]; faults: readonly Fault[] } {
-  const folder = path.join(root, DATASETS_FOLDER);
-  if (!existsSync(folder)) return { datasets: [], faults: [] };
+  const { folder, faults: misplaced } = findFolder(root, DATASETS_FOLDER);
+  if (folder === undefined) return { datasets: [], faults: misplaced };
   const faults: Fault[] = [];
   const datasets = foldersIn(folder, faults).flatMap((projectId) =>
-    foldersIn(path.join(folder, projectId), faults).map((datasetId) => loadDataset(path.join(folder, projectId, datasetId), { projectId, datasetId }, faults)),
+    foldersIn(path.join(folder, projectId), faults).map((datasetId) => loadDataset({ root, folder: path.join(folder, projectId, datasetId), projectId, datasetId }, faults)),
   );
   return { datasets, faults };
 }
@@ -37,14 +36,16 @@ function foldersIn(folder: string, faults: Fault[]): string[] {
   });
 }
 
-function loadDataset(folder: string, ref: { projectId: string; datasetId: string }, faults: Fault[]): WorkspaceDataset {
+function loadDataset(place: Omit<DatasetFolder, 'files'>, faults: Fault[]): WorkspaceDataset {
+  const { folder, projectId, datasetId } = place;
   const { entries, faults: unreadable } = listFolder(folder);
   const files = entries.map(({ name }) => name).filter((name) => !isIgnoredFile(name));
-  const { location, faults: ofDataset } = loadDatasetLocation(folder);
+  const dataset = { ...place, files };
+  const { location, faults: ofDataset } = loadDatasetLocation(dataset);
   const tableIds = files.filter((file) => file.endsWith(SCHEMA_ENDING)).map((file) => file.slice(0, -SCHEMA_ENDING.length));
-  const loaded = tableIds.map((tableId) => loadTable(tableId, { folder, ...ref, files }));
+  const loaded = tableIds.map((tableId) => loadTable(tableId, dataset));
   faults.push(...unreadable, ...ofDataset, ...strayFiles(folder, files, tableIds), ...loaded.flatMap((table) => table.faults));
-  return { ...ref, location, tables: loaded.flatMap(({ table }) => table ?? []) };
+  return { projectId, datasetId, location, tables: loaded.flatMap(({ table }) => table ?? []) };
 }
 
 /** Rows without a schema, and files of other names, would be passed over without a word. */

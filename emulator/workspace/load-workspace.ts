@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from '../../src/core/rules/document';
 import { createFault, FaultsError, quote, type Fault } from '../../src/core/rules/fault';
@@ -7,6 +7,7 @@ import { loadEventFiles, type RecordedEvent } from './event-files';
 import { fileFault } from './file-fault';
 import { loadBucketFiles } from './load-bucket-files';
 import { loadDatasetFiles, type WorkspaceDataset } from './load-dataset-files';
+import { readWorkspaceText } from './workspace-text';
 
 /** Names that the configuration of a workspace may have. */
 export const CONFIG_FILES: readonly string[] = ['dispatch.json', 'dispatch.yaml', 'dispatch.yml'];
@@ -43,14 +44,18 @@ export function loadConfigText(root: string): { file?: string; text: string; fau
     return { text: '', faults: [fileFault(CONFIG_FILES[0] as string, 'found no configuration', `Write ${CONFIG_FILES.join(' or ')} into the workspace.`)] };
   }
   const faults = found.length > 1 ? [fileFault(file, `found ${found.join(' and ')}, expected one configuration`, 'Remove all but one.')] : [];
-  return { file, text: readFileSync(path.join(root, file), 'utf8'), faults };
+  const read = readWorkspaceText(root, path.join(root, file));
+  if ('fault' in read) return { text: '', faults: [...faults, { ...read.fault, file }] };
+  return { file, text: read.text, faults };
 }
 
 /** Values for `${config.…}`. */
 export function loadVariables(root: string): { values: ReadonlyMap<string, string>; faults: readonly Fault[] } {
   const file = path.join(root, VARIABLES_FILE);
   if (!existsSync(file)) return { values: new Map(), faults: [] };
-  const { document, faults } = parseDocument(readFileSync(file, 'utf8'), VARIABLES_FILE);
+  const read = readWorkspaceText(root, file);
+  if ('fault' in read) return { values: new Map(), faults: [{ ...read.fault, file: VARIABLES_FILE }] };
+  const { document, faults } = parseDocument(read.text, VARIABLES_FILE);
   if (!document) return { values: new Map(), faults };
   const { value } = document;
   const fault = (message: string, at: readonly string[]): Fault => createFault({ code: 'INVALID_VALUE', file: VARIABLES_FILE, position: document.locate(at), path: at, message });

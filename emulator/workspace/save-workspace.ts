@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DispatchError } from '../../src/core/errors';
 import type { Catalog } from '../bigquery/catalog';
 import type { StorageState } from '../storage/storage-state';
+import { BUCKETS_FOLDER } from './bucket-files';
 import { EVENTS_FOLDER } from './event-files';
 import { isIgnoredFile } from './ignored-file';
 import { listFiles } from './list-files';
@@ -10,6 +11,7 @@ import { CONFIG_FILES, VARIABLES_FILE } from './load-workspace';
 import { saveBucketFiles } from './save-bucket-files';
 import { saveDatasetFiles } from './save-dataset-files';
 import { syncFolder } from './sync-folder';
+import { DATASETS_FOLDER } from './table-files';
 
 /** What a workspace is saved from. */
 export interface WorkspaceContent {
@@ -24,7 +26,7 @@ export interface WorkspaceContent {
  * @throws DispatchError USAGE for a folder that holds something else
  */
 export function saveWorkspace(root: string, { from, storage, catalog }: WorkspaceContent): void {
-  checkExportFolder(root);
+  checkExportFolder(root, from);
   mkdirSync(root, { recursive: true });
   saveBucketFiles(root, storage);
   saveDatasetFiles(root, catalog);
@@ -35,7 +37,11 @@ export function saveWorkspace(root: string, { from, storage, catalog }: Workspac
  * An export replaces what is there, so it must be a workspace or nothing.
  * @throws DispatchError USAGE
  */
-export function checkExportFolder(root: string): void {
+export function checkExportFolder(root: string, from: string): void {
+  const [top = '', ...below] = path.relative(from, root).split(path.sep);
+  if ([BUCKETS_FOLDER, DATASETS_FOLDER, EVENTS_FOLDER].includes(top)) {
+    throw new DispatchError('USAGE', `the export folder ${[top, ...below].join('/')} lies among what the workspace holds`, { hint: 'Name another folder.' });
+  }
   const stat = statSync(root, { throwIfNoEntry: false });
   if (!stat) return;
   if (!stat.isDirectory()) throw new DispatchError('USAGE', `the export folder ${root} is a file`, { hint: 'Name a new or empty folder.' });

@@ -57,6 +57,10 @@ Then("the action job has an ID of BigQuery's form that asks for no task", functi
   assert.ok(this.emulator.bigquery.getJob({ projectId: 'shop', jobId }));
 });
 
+When('time passes', async function (this: World) {
+  await this.clock.advance(LEASE_OVER_MS);
+});
+
 When('the lease has run out', async function (this: World) {
   await this.clock.advance(LEASE_OVER_MS);
 });

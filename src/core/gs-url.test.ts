@@ -10,7 +10,7 @@ test('a URL is read into bucket and name, whatever the name looks like', () => {
 });
 
 test('what is no gs:// URL is refused with the text that was found', () => {
-  for (const text of ['', 's3://b/x', 'gs://', 'gs://B/x', 'gs:///x', '/x', 'gs://ab']) {
+  for (const text of ['', 's3://b/x', 'gs://', 'gs://B/x', 'gs:///x', '/x', 'gs://ab', 'gs://a..b/x', 'gs://10.0.0.1/x']) {
     assert.throws(() => parseGsUrl(text), { code: 'INVALID_GS_URL', message: new RegExp(JSON.stringify(text).replace(/[/.]/g, '\\$&')) });
   }
 });

@@ -1,3 +1,4 @@
+import { bucketNameProblem } from './bucket-name';
 import { DispatchError } from './errors';
 
 /** The address of an object, or of a folder where the name is empty or ends in a slash. */
@@ -7,23 +8,25 @@ export interface GsUrl {
   readonly name: string;
 }
 
-const SHAPE = /^gs:\/\/([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?:\/([^]*))?$/;
+const SHAPE = /^gs:\/\/([^/]*)(?:\/([^]*))?$/;
 
 /**
  * Reads `gs://bucket/object`. The object part may be empty.
  * @throws DispatchError INVALID_GS_URL
  */
 export function parseGsUrl(text: string): GsUrl {
-  const found = SHAPE.exec(text);
-  if (!found) {
-    throw new DispatchError('INVALID_GS_URL', `${JSON.stringify(text)} is not a Cloud Storage URL; expected gs://bucket/object`);
+  const [, bucket, name = ''] = SHAPE.exec(text) ?? [];
+  const problem = bucket === undefined ? 'expected gs://bucket/object' : bucketNameProblem(bucket);
+  if (bucket === undefined || problem !== undefined) {
+    throw new DispatchError('INVALID_GS_URL', `${JSON.stringify(text)} is not a Cloud Storage URL: ${problem ?? ''}`);
   }
-  return { bucket: found[1] as string, name: found[2] ?? '' };
+  return { bucket, name };
 }
 
 /** Whether a text is such a URL; jobs may load from elsewhere. */
 export function isGsUrl(text: string): boolean {
-  return SHAPE.test(text);
+  const bucket = SHAPE.exec(text)?.[1];
+  return bucket !== undefined && bucketNameProblem(bucket) === undefined;
 }
 
 /** The object's address as one text, `gs://bucket/object`. */

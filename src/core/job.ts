@@ -102,9 +102,12 @@ function destinationOf(destinationTable?: TableReference): Pick<Ends, 'destinati
   return { destination: destinationTable ? formatTable(destinationTable) : '', destinationTable };
 }
 
+/** The year 10000: no name of a record has room for what comes then. */
+const END_OF_TIME_MS = 253_402_300_800_000;
+
 /** Times are milliseconds as a string; recordings hold numbers too. */
 function timeOf(value: string | number | undefined): Date | undefined {
   if (value === undefined || value === '') return undefined;
-  const time = new Date(Number(value));
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  const ms = Number(value);
+  return ms >= 0 && ms < END_OF_TIME_MS ? new Date(ms) : undefined;
 }

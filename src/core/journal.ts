@@ -50,7 +50,7 @@ export function createJournal({ config, objects, states }: { config: DispatchCon
 
     async recordUnmatched(response, ref, endTime) {
       const url = recordUrl(errorUrl, ref, endTime);
-      return writeRecord(objects, { url, ref, record: { ...response, RecordURL: undefined }, replace: true });
+      return writeRecord(objects, { url, ref, record: { ...response, RecordURL: undefined } });
     },
   };
 }
@@ -76,12 +76,10 @@ interface Writing {
   readonly url: GsUrl;
   readonly ref: JobReference;
   readonly record: object;
-  /** Whether a record of the same job is written over; otherwise it counts as this one, unless it is of an earlier try. */
-  readonly replace?: boolean;
 }
 
 /** Jobs of one ID in two projects or locations would share a record: the later one takes a longer name. */
-async function writeRecord(objects: ObjectStore, { url, ref, record, replace }: Writing): Promise<GsUrl> {
+async function writeRecord(objects: ObjectStore, { url, ref, record }: Writing): Promise<GsUrl> {
   const bytes = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
   const write = (target: GsUrl, ifGeneration: string) => objects.write(target, bytes, { ifGeneration, contentType: 'application/json' });
   for (const target of [url, otherRecordUrl(url, ref)]) {
@@ -92,7 +90,7 @@ async function writeRecord(objects: ObjectStore, { url, ref, record, replace }: 
     }
     const existing = readRecord(standing.bytes);
     if (!sameJob(existing?.JobRef, ref)) continue;
-    const isThisOne = !replace && sameRun(existing, record);
+    const isThisOne = sameRun(existing, record);
     if (isThisOne || (await unlessRaced(write(target, standing.generation)))) return target;
   }
   throw new DispatchError('UNAVAILABLE', `${formatGsUrl(url)} is being written by another run`);
@@ -100,6 +98,7 @@ async function writeRecord(objects: ObjectStore, { url, ref, record, replace }: 
 
 interface ExistingRecord {
   readonly JobRef?: Partial<JobReference>;
+  readonly Matched?: boolean;
   readonly Started?: string;
   readonly Redrive?: number;
   readonly Error?: ErrorReport;
@@ -117,7 +116,9 @@ function sameJob(known: Partial<JobReference> | undefined, ref: JobReference): b
   return known?.projectId === ref.projectId && known.jobId === ref.jobId && known.location === ref.location;
 }
 
+/** A failure that is no verdict is recorded once, however often its event comes. */
 function sameRun(existing: ExistingRecord | undefined, record: ExistingRecord): boolean {
+  if (record.Matched === false) return existing?.Matched === false && existing.Error?.Code === record.Error?.Code;
   return existing?.Started === record.Started && existing?.Redrive === record.Redrive;
 }
 

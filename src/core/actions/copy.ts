@@ -25,9 +25,9 @@ export const copyAction = defineAction({
       });
     }
     const source = sourceTable(Source, context);
-    const partitions = MultiPartition ? await context.bigquery.listPartitions(withoutDecorator(source)) : undefined;
+    const partitions = MultiPartition ? await partitionsOf(source, Dest, context) : undefined;
     // A partition can only be copied into a table that has partitions already.
-    const like = Template === undefined ? (MultiPartition ? withoutDecorator(source) : undefined) : parseTable(Template, context.defaultProject);
+    const like = Template === undefined ? (partitions ? withoutDecorator(source) : undefined) : parseTable(Template, context.defaultProject);
     const steps = partitions?.map((id) => stepFor(id, { source, dest: Dest }, context)) ?? [{ part: undefined, source, dest: parseTable(expandDollar(Dest), context.defaultProject) }];
     for (const { part, source: from, dest } of steps) {
       if (like) await createLike(like, withoutDecorator(dest), context);
@@ -40,9 +40,18 @@ export const copyAction = defineAction({
       await runJob(context.jobReference(part), { copy }, context);
     }
     const what = partitions ? `${partitions.length} partitions of ${formatTable(source)}` : formatTable(source);
-    return { effect: `copied ${what} to ${Dest}` };
+    const where = steps.length === 1 ? formatTable(steps[0]!.dest) : formatTable(withoutDecorator(steps[0]!.dest));
+    return { effect: `copied ${what} to ${where}` };
   },
 });
+
+/** `undefined` for a table without partitions, which is copied as a whole. */
+async function partitionsOf(source: TableReference, dest: string, { bigquery }: ActionContext): Promise<readonly string[] | undefined> {
+  const partitions = await bigquery.listPartitions(withoutDecorator(source));
+  if (partitions.length > 0) return partitions;
+  if (!dest.includes('PartitionID')) return undefined;
+  throw new DispatchError('INVALID_VALUE', `Dest asks for $PartitionID, and ${formatTable(source)} has no partitions`);
+}
 
 interface CopyStep {
   readonly part: string | undefined;

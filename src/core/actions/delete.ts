@@ -4,7 +4,7 @@ import type { ObjectStore } from '../ports/object-store';
 import { gsUrl, gsUrls } from '../rules/terms';
 import { defineAction, type TakenObject } from './action';
 import { eachObject } from './each-object';
-import { requireUrls, takeUrls } from './take-urls';
+import { takeObjects, takeUrls } from './take-urls';
 
 /** Deletes each object once, in the generation seen at the claim (R16); one that is gone already is fine. */
 export const deleteAction = defineAction({
@@ -14,9 +14,9 @@ export const deleteAction = defineAction({
     URLs: gsUrls().optional(),
   }),
   takes: ({ SourceURL, URLs }, loadUris) => takeUrls([SourceURL, URLs], loadUris),
-  async run({ SourceURL, URLs }, { objects, taken, loadUris }) {
-    const found = requireUrls([SourceURL, URLs], loadUris).flatMap(taken);
-    return { effect: describe(found, await eachObject(found, (object) => deleteObject(objects, object))) };
+  async run({ SourceURL, URLs }, context) {
+    const found = takeObjects([SourceURL, URLs], context);
+    return { effect: describe(found, await eachObject(found, (object) => deleteObject(context.objects, object))) };
   },
 });
 

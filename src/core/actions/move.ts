@@ -5,7 +5,7 @@ import type { ObjectInfo, ObjectStore } from '../ports/object-store';
 import { flag, gsUrl, gsUrls } from '../rules/terms';
 import { defineAction, type ObjectVersion, type TakenObject } from './action';
 import { eachObject } from './each-object';
-import { requireUrls, takeUrls } from './take-urls';
+import { takeObjects, takeUrls } from './take-urls';
 
 /**
  * Moves each object, in the generation seen at the claim (R16), to `DestURL/<object path>`, the whole path below the
@@ -20,12 +20,12 @@ export const moveAction = defineAction({
     IsDestAbsoluteURL: flag().optional(),
   }),
   takes: ({ SourceURL, SourceURLs }, loadUris) => takeUrls([SourceURL, SourceURLs], loadUris),
-  async run({ SourceURL, SourceURLs, DestURL, IsDestAbsoluteURL }, { objects, taken, loadUris }) {
+  async run({ SourceURL, SourceURLs, DestURL, IsDestAbsoluteURL }, context) {
     const dest = parseGsUrl(DestURL);
-    const sources = requireUrls([SourceURL, SourceURLs], loadUris).flatMap(taken);
+    const sources = takeObjects([SourceURL, SourceURLs], context);
     const target = ({ url }: TakenObject): GsUrl => (IsDestAbsoluteURL ? dest : childUrl(dest, url.name));
     refuseCollisions(sources, target);
-    const moved = await eachObject(sources, (source) => moveObject(objects, source, target(source)));
+    const moved = await eachObject(sources, (source) => moveObject(context.objects, source, target(source)));
     return {
       effect: moved.length === 1 ? `moved ${formatGsUrl(sources[0]!.url)} to ${formatGsUrl(moved[0]!.url)}` : `moved ${moved.length} objects to ${DestURL}`,
       wrote: moved,

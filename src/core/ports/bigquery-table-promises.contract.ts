@@ -30,10 +30,10 @@ export const tablePromises: Promises = {
     await rejects(settle(bigquery.createTable({ tableReference: { ...table('a'), datasetId: 'no_such_dataset' }, schema: SCHEMA })), 'NOT_FOUND');
   },
 
-  async 'partitions are listed in order, without that of NULL'({ bigquery, settle, tableOf }) {
+  async 'partitions are listed in order, that of NULL last'({ bigquery, settle, tableOf }) {
     const lines = ['2024-03-02', '2024-03-01', null, '2023-12-31', '2024-03-01'].map((day, id) => ({ id, day }));
     const days = await tableOf('days', lines, { schema: DAYS, timePartitioning: { type: 'DAY', field: 'day' } });
-    assert.deepEqual(await settle(bigquery.listPartitions(days)), ['20231231', '20240301', '20240302']);
+    assert.deepEqual(await settle(bigquery.listPartitions(days)), ['20231231', '20240301', '20240302', '__NULL__']);
   },
 
   async 'months and years are partitions as well'({ bigquery, settle, tableOf }) {

@@ -34,7 +34,7 @@ export interface BigQuery {
   createTable(table: TableResource): Promise<TableResource>;
 
   /**
-   * The partition IDs of a table in ascending order, without `__NULL__` and `__UNPARTITIONED__`;
+   * The IDs of the partitions that hold rows, in ascending order, `__NULL__` and `__UNPARTITIONED__` after all others;
    * empty for a table without partitions.
    * @throws DispatchError NOT_FOUND when the table does not exist
    */

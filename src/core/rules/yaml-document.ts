@@ -12,7 +12,7 @@ export function readYaml(text: string): SyntaxTree {
   } catch (error) {
     return { root: undefined, errors: [{ offset: 0, message: error instanceof Error ? error.message : String(error) }] };
   }
-  const errors = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
+  const errors = document.errors.map(({ pos, code, message }) => ({ offset: pos[0], message: code === 'MULTIPLE_DOCS' ? 'found a second document' : message }));
   if (errors.length > 0) return { root: undefined, errors };
   if (!document.contents) return { root: undefined, errors: [{ offset: 0, message: 'found an empty document' }] };
   const reader = { document, aliases: 0, errors };
@@ -35,7 +35,8 @@ function toSyntaxNode(node: Node | null | undefined, depth: number, reader: Read
   if (depth > MAX_DEPTH) return refuse(`nested deeper than ${MAX_DEPTH} levels`);
   if (isAlias(node)) {
     if (++reader.aliases > MAX_ALIASES) return refuse(`more than ${MAX_ALIASES} aliases`);
-    return { ...toSyntaxNode(node.resolve(reader.document), depth + 1, reader), offset };
+    const target = node.resolve(reader.document);
+    return target ? { ...toSyntaxNode(target, depth + 1, reader), offset } : refuse(`the alias *${node.source} names no anchor`);
   }
   if (isSeq<Node>(node)) {
     const items = node.items.map((item) => toSyntaxNode(item, depth + 1, reader));
