@@ -92,6 +92,28 @@ Feature: Actions
       """
 
   @R10
+  Scenario: a route on Source and Dest works on the destination
+    Given the configuration
+      """
+      { "DeferTaskURL": "gs://ops/tasks/", "Routes": [{
+        "When": { "Source": "sales\\.raw$", "Dest": "sales\\.orders$" },
+        "OnSuccess": [{ "Action": "copy", "Request": { "Dest": "sales.again" } }]
+      }] }
+      """
+    And the table "sales.raw" with the rows
+      | id INTEGER |
+      | 1          |
+    And the table "sales.orders" with the rows
+      | id INTEGER |
+      | 2          |
+    When the copy job "j1" of "sales.raw" into "sales.orders" completes
+    Then the outcome is "ok"
+    And the table "sales.again" holds
+      """
+      {"id":"2"}
+      """
+
+  @R10
   Scenario: a source that is no table is an error that says so
     Given the configuration
       """
@@ -298,7 +320,8 @@ Feature: Actions
       precious
       """
     When the load job "j1" of "gs://landing/a" into "sales.orders" completes
-    Then the object "gs://landing/a" holds "precious"
+    Then the outcome is "ok"
+    And the object "gs://landing/a" holds "precious"
 
   Scenario: a copy that an action started can itself be matched by a route
     Given the configuration

@@ -45,7 +45,7 @@ Feature: Runs that lose nothing
 
   @R20
   Scenario: a run that stood still while another took over stops before its next action
-    When the run of the load job "j1" of "gs://landing/a" into "sales.orders" stands still until its lease has run out and another run is done
+    When the run of the load job "j1" of "gs://landing/a" into "sales.orders" stands still after its first insertJob until its lease has run out and another run is done
     Then the run that stood still was answered "retry" with the code "LEASE_LOST"
     And the table "sales.copied" holds
       """
@@ -55,6 +55,12 @@ Feature: Runs that lose nothing
       """
       { "State": "done" }
       """
+
+  @R20
+  Scenario: a run that stood still right after its claim starts nothing
+    When the run of the load job "j1" of "gs://landing/a" into "sales.orders" stands still after its first write until its lease has run out and another run is done
+    Then the run that stood still was answered "retry" with the code "LEASE_LOST"
+    And the run that stood still started no job
 
   @R21
   Scenario: verdict, then record, then the task beside it

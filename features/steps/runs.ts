@@ -16,6 +16,8 @@ interface RunWorld extends World {
   answers?: DispatchResponse[];
   ends?: { at: string; end: unknown }[];
   undisturbed?: unknown;
+  /** What the run that stood still called. */
+  calls?: string[];
 }
 
 const loadEvent = (id: string, uris: string, table: string): JobEvent => decodeJobEvent(recordedJob(id, load(uris, table)));
@@ -87,11 +89,15 @@ Then('it is answered {string} with the code {string}', function (this: RunWorld,
 });
 
 When(
-  'the run of the load job {string} of {string} into {string} stands still until its lease has run out and another run is done',
-  async function (this: RunWorld, id: string, uris: string, table: string) {
+  'the run of the load job {string} of {string} into {string} stands still after its first {word} until its lease has run out and another run is done',
+  async function (this: RunWorld, id: string, uris: string, table: string, called: string) {
     const event = loadEvent(id, uris, table);
-    const { tamper, stopped, release } = createStandstill(({ method, moment }) => method === 'insertJob' && moment === 'after');
-    const slow = start(this, event, tamper);
+    const { tamper, stopped, release } = createStandstill(({ method, moment }) => method === called && moment === 'after');
+    this.calls = [];
+    const slow = start(this, event, (call) => {
+      this.calls?.push(call.method);
+      return tamper(call);
+    });
     await this.clock.settle(stopped);
     await this.clock.advance(LEASE_OVER_MS);
     const other = await this.clock.settle(this.dispatchBeside(event));
@@ -104,6 +110,10 @@ When(
 Then('the run that stood still was answered {string} with the code {string}', function (this: RunWorld, status: string, code: string) {
   const answer = this.answers?.[0];
   assert.deepEqual([answer?.Status, answer?.Error?.Code], [status, code]);
+});
+
+Then('the run that stood still started no job', function (this: RunWorld) {
+  assert.ok(!this.calls?.includes('insertJob'), this.calls?.join(' '));
 });
 
 When('Cloud Storage is unavailable for the deletions of the load job {string} of {string} into {string}', async function (this: RunWorld, id: string, uris: string, table: string) {
