@@ -129,6 +129,19 @@ Feature: Runs that lose nothing
     When the run of the load job "j1" of "gs://landing/a" into "sales.orders" dies at any call and is gone on with
     Then every end is that of an undisturbed run
 
+  @R23
+  Scenario: nor does a crash in the run of a task that moves what it wrote
+    Given the object "gs://ops/tasks/temp/850/dispatch.json" with
+      """
+      { "OnSuccess": [
+        { "Action": "export", "Request": { "DestURL": "gs://landing/new.json" } },
+        { "Action": "move", "Request": { "SourceURLs": ["gs://landing/new.json", "gs://landing/a"], "DestURL": "gs://landing/done" } },
+        { "Action": "delete", "Request": { "SourceURL": "gs://landing/done/a" } }
+      ] }
+      """
+    When the run of the load job "temp--850--dispatch" of "gs://landing/a" into "sales.orders" dies at any call and is gone on with
+    Then every end is that of an undisturbed run
+
   Scenario: an error that may pass gives the event back with everything in its place
     When Cloud Storage is unavailable for the deletions of the load job "j1" of "gs://landing/a" into "sales.orders"
     Then it is answered "retry" with the code "UNAVAILABLE"

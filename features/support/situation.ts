@@ -33,6 +33,9 @@ export function endOf(world: World): unknown {
   return { objects, tables, jobs };
 }
 
+/** `Wrote` holds what later actions of a run may take; of one that was gone on with, what is still there. */
 function withoutTimes(text: string): string {
-  return text.replace(/"(Started|Ended|ExpiresAt|Holder|TimeTakenMs|Generation)": [^,\n]+/g, '"$1": …');
+  return text
+    .replace(/"Wrote": \[[^\]]*\]/g, '"Wrote": …')
+    .replace(/"(Started|Ended|ExpiresAt|Holder|TimeTakenMs|Generation)": [^,\n]+/g, '"$1": …');
 }

@@ -4,7 +4,7 @@ import type { Action, ActionContext, ActionResult, TakenObject } from './actions
 import { DispatchError, reportError, toDispatchError } from './errors';
 import { expandVariables } from './expand';
 import { formatGsUrl, parseGsUrl } from './gs-url';
-import type { ActionOutcome, JobState, Plan, Progress } from './job-state';
+import type { ActionOutcome, Plan, Progress } from './job-state';
 import type { Lease } from './lease';
 import type { BigQuery } from './ports/bigquery';
 import type { Clock } from './ports/clock';
@@ -35,7 +35,7 @@ export async function runActions(lease: Lease, surroundings: Surroundings): Prom
       continue;
     }
     await lease.hold();
-    const { outcome, result } = await runAction(rule, { position, state: lease.state, progress, surroundings });
+    const { outcome, result } = await runAction(rule, { position, lease, progress, surroundings });
     const wrote = result?.wrote?.map(({ url, generation }) => ({ URL: formatGsUrl(url), Generation: generation })) ?? [];
     progress = { Actions: [...progress.Actions, outcome], Wrote: [...progress.Wrote, ...wrote] };
     await lease.progress(progress);
@@ -50,7 +50,7 @@ function errorOf({ Action, Error: report }: ActionOutcome): DispatchError | unde
 
 interface Step {
   readonly position: number;
-  readonly state: JobState;
+  readonly lease: Lease;
   readonly progress: Progress;
   readonly surroundings: Surroundings;
 }
@@ -65,12 +65,15 @@ async function runAction(rule: ActionRule, step: Step): Promise<{ outcome: Actio
   };
   try {
     const action = knownAction(rule);
-    const variables = new Map(Object.entries(step.state.Plan.Variables));
+    const variables = new Map(Object.entries(step.lease.state.Plan.Variables));
     if (rule.When && !(await tableExists(String(expandVariables(rule.When.Exists, variables)), step))) {
       return { outcome: outcome({ Status: 'skipped', Effect: `skipped: ${rule.When.Exists} does not exist` }) };
     }
     request = expandVariables(rule.Request, variables, { late: action.lateVariables });
-    const result = await action.run(request, contextOf(action, step, (id) => (jobId = id)));
+    const context = contextOf(action, step, (id) => (jobId = id));
+    const own = new Set(step.progress.Wrote.map(({ URL }) => URL));
+    if (action.takes(request, context.loadUris).some((url) => own.has(url))) await step.lease.flush();
+    const result = await action.run(request, context);
     return { outcome: outcome({ Status: 'ok', Effect: result.effect }), result };
   } catch (thrown) {
     const error = toDispatchError(thrown);
@@ -86,12 +89,12 @@ function knownAction({ Action: name }: ActionRule): Action {
   return action;
 }
 
-async function tableExists(table: string, { state: { Plan }, surroundings }: Step): Promise<boolean> {
-  return (await surroundings.bigquery.getTable(parseTable(table, Plan.DefaultProject))) !== undefined;
+async function tableExists(table: string, { lease, surroundings }: Step): Promise<boolean> {
+  return (await surroundings.bigquery.getTable(parseTable(table, lease.state.Plan.DefaultProject))) !== undefined;
 }
 
-function contextOf(action: Action, { position, state, progress, surroundings }: Step, noteJob: (jobId: string) => void): ActionContext {
-  const { Plan, JobRef, Redrive } = state;
+function contextOf(action: Action, { position, lease, progress, surroundings }: Step, noteJob: (jobId: string) => void): ActionContext {
+  const { Plan, JobRef, Redrive } = lease.state;
   const { objects, bigquery, deadline } = surroundings;
   const loadUris = Plan.Variables['LoadURIs'];
   return {

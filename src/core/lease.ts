@@ -29,6 +29,12 @@ export interface Lease {
    */
   progress(progress: Progress): Promise<void>;
   /**
+   * Saves what `progress` still keeps back, once Cloud Storage takes another change. To be called before an action
+   * that destroys what an earlier one made: that one could not be run again (R23).
+   * @throws DispatchError LEASE_LOST
+   */
+  flush(): Promise<void>;
+  /**
    * Writes the last state of this run and gives the lease up.
    * @throws DispatchError LEASE_LOST
    */
@@ -128,6 +134,12 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
       async progress(progress) {
         unsaved = progress;
         if (clock.now().getTime() - savedAt >= SAVE_INTERVAL_MS) await save({});
+      },
+      async flush() {
+        if (!unsaved) return;
+        const waitMs = savedAt + SAVE_INTERVAL_MS - clock.now().getTime();
+        if (waitMs > 0) await new Promise<void>((resolve) => clock.schedule(waitMs, resolve));
+        await save({});
       },
       async end(verdict) {
         renewal();

@@ -46,9 +46,7 @@ export const exportAction = defineAction({
       useAvroLogicalTypes: request.UseAvroLogicalTypes,
     };
     await runJob(jobReference, { extract }, context);
-    const wrote = await written(context.objects, dest);
-    const files = wrote.length === 1 ? formatGsUrl(wrote[0]!.url) : `${wrote.length} files at ${formatGsUrl(dest)}`;
-    return { effect: `exported ${formatTable(source)} to ${files}`, wrote };
+    return { effect: `exported ${formatTable(source)} to ${formatGsUrl(dest)}`, wrote: await written(context.objects, dest) };
   },
 });
 
