@@ -262,6 +262,22 @@ Feature: Actions
     And the object "gs://landing/a" holds "newer"
 
   @R16
+  Scenario Outline: a file that is uploaded anew while it is <done> is left alone
+    Given a route on "orders" that on success runs
+      """
+      [{ "Action": "<action>", "Request": { "SourceURL": "gs://landing/a"<more> } }]
+      """
+    And the object "gs://landing/a"
+    When the object "gs://landing/a" is uploaded anew with "newer" right before the load job "j1" into "sales.orders" has it removed
+    Then it is answered "ok"
+    And the object "gs://landing/a" holds "newer"
+
+    Examples:
+      | done    | action | more                               |
+      | deleted | delete |                                    |
+      | moved   | move   | , "DestURL": "gs://landing/errors" |
+
+  @R16
   Scenario: deleting what is gone and moving what was moved succeed
     Given a route on "orders" that on success runs
       """
@@ -376,6 +392,35 @@ Feature: Actions
       {"id":"2","day":"2024-03-02"}
       {"id":"4"}
       """
+
+  Scenario: a partition that is named is the only one copied
+    Given a route on "orders" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.one_day", "MultiPartition": true } }]
+      """
+    And the table "sales.orders" is partitioned by "day" with the rows
+      | id INTEGER | day DATE     |
+      | 1          | "2024-03-01" |
+      | 2          | "2024-03-02" |
+    When the query job "j1" into "sales.orders$20240301" completes
+    Then the outcome is "ok"
+    And the table "sales.one_day" holds
+      """
+      {"id":"1","day":"2024-03-01"}
+      """
+
+  Scenario: partitions that would replace each other are not copied
+    Given a route on "orders" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.other${DollarSign}20240301", "MultiPartition": true } }]
+      """
+    And the table "sales.orders" is partitioned by "day" with the rows
+      | id INTEGER | day DATE     |
+      | 1          | "2024-03-01" |
+      | 2          | "2024-03-02" |
+    When the query job "j1" into "sales.orders" completes
+    Then the outcome is "error" with the code "INVALID_VALUE"
+    And the table "sales.other" does not exist
 
   Scenario: a table without partitions is copied as a whole
     Given a route on "orders$" that on success runs

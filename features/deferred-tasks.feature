@@ -41,6 +41,18 @@ Feature: Deferred tasks
     Then the outcome is "noMatch"
     And the object "gs://landing/b.json" exists
 
+  @R2 @R20
+  Scenario: the state of another job is no task, whatever a job's ID says
+    Given tasks lie in "gs://ops/"
+    And the object "gs://ops/a-dispatch.json" with
+      """
+      { "OnSuccess": [] }
+      """
+    When the load job "a-dispatch" of "gs://landing/x.json" into "sales.orders" completes
+    And the load job "journal--_state--shop--US--a-dispatch" of "gs://landing/x.json" into "sales.orders" completes
+    Then the outcome is "error" with the code "TASK_NOT_FOUND"
+    And the object "gs://ops/journal/_state/shop/US/a-dispatch.json" exists
+
   @R6
   Scenario: neither task nor route
     When the load job "orders--851--dispatch" of "gs://landing/x.json" into "sales.orders" completes

@@ -65,3 +65,7 @@ Feature: Job events
       { "EventID": "e-1", "ProjectID": "shop", "JobID": "load_9" }
       """
     Then the outcome is "error" with the code "JOB_NOT_FOUND"
+    And the record "gs://ops/errors/2024-03-01_10/load_9-job.json" says
+      """
+      { "Status": "error", "EventID": "e-1", "Error": { "Code": "JOB_NOT_FOUND" } }
+      """

@@ -116,6 +116,18 @@ Then('the run that stood still started no job', function (this: RunWorld) {
   assert.ok(!this.calls?.includes('insertJob'), this.calls?.join(' '));
 });
 
+When('the object {string} is uploaded anew with {string} right before the load job {string} into {string} has it removed', async function (this: RunWorld, url: string, text: string, id: string, table: string) {
+  const tamper: Tamper = ({ method, moment }) => {
+    if (method === 'remove' && moment === 'before') this.write(url, text);
+    return undefined;
+  };
+  this.answers = [await this.clock.settle(start(this, loadEvent(id, url, table), tamper))];
+});
+
+Then('it is answered {string}', function (this: RunWorld, status: string) {
+  assert.equal(this.answers?.at(-1)?.Status, status, JSON.stringify(this.answers));
+});
+
 When('Cloud Storage is unavailable for the deletions of the load job {string} of {string} into {string}', async function (this: RunWorld, id: string, uris: string, table: string) {
   const tamper: Tamper = ({ method, moment }) => {
     if (method === 'remove' && moment === 'before') throw new DispatchError('UNAVAILABLE', 'backendError');

@@ -86,6 +86,10 @@ test('a key given twice is a fault, in another case too', async () => {
   assert.deepEqual(await faultsOf('{"DeferTaskURL": "gs://bkt/t",\n"defertaskurl": "gs://bkt/u"}'), ['dispatch.json:2:1 DUPLICATE_KEY defertaskurl']);
 });
 
+test('records never lie in the folder of tasks itself', async () => {
+  assert.deepEqual(await faultsOf('{"DeferTaskURL": "gs://bkt/t", "JournalURL": "gs://bkt/t/", "ErrorURL": "gs://bkt/e"}'), ['dispatch.json:1:46 INVALID_VALUE JournalURL']);
+});
+
 test('placeholders: --set before environment before variables before own fields', async () => {
   const text = '{"DeferTaskURL": "gs://${config.Bucket}/t", "Bucket": "own-bucket"}';
   const bucket = async (given: GivenValues) => (await load(text, { given })).deferTaskUrl.bucket;

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import type { DispatchConfig } from '../core/dispatch-config';
 import { placeholderNames } from '../core/expand';
-import { childUrl, parseGsUrl, type GsUrl } from '../core/gs-url';
+import { childUrl, formatGsUrl, parseGsUrl, type GsUrl } from '../core/gs-url';
 import type { ObjectStore } from '../core/ports/object-store';
 import { parseDocument, type Document } from '../core/rules/document';
 import { FaultsError, quote, type Fault } from '../core/rules/fault';
@@ -39,6 +40,7 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
   const more = routesFolder ? await readRouteFiles(objects, routesFolder, placeholders) : { routes: [], faults: [], placeholderNames: [] };
   const config = reader.read(configTerm, withoutOwnFields(value, { reader, referred: new Set([...placeholderNames(document.value), ...more.placeholderNames]) }), []);
   const routes = readRoutes(value, reader);
+  if (config) reportSharedFolders(config, reader);
   const all: Fault[] = [...faults, ...reader.faults, ...more.faults];
   if (!config || all.length > 0) throw new FaultsError('CONFIG_INVALID', inOrder(all));
   const deferTaskUrl = parseGsUrl(config.DeferTaskURL);
@@ -53,6 +55,17 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
     leaseSeconds: config.LeaseSeconds ?? DEFAULT_LEASE_SECONDS,
     deadlineSeconds: config.DeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS,
   };
+}
+
+/** Records in the folder of tasks would pass for tasks. */
+function reportSharedFolders(config: z.output<typeof configTerm>, reader: RuleReader): void {
+  const folder = (url: string): string => formatGsUrl(childUrl(parseGsUrl(url), ''));
+  for (const field of ['JournalURL', 'ErrorURL'] as const) {
+    const url = config[field];
+    if (url !== undefined && folder(url) === folder(config.DeferTaskURL)) {
+      reader.report('INVALID_VALUE', [field], { message: `found ${quote(url)}, expected another folder than DeferTaskURL` });
+    }
+  }
 }
 
 /** `gs://b/x/tasks/` and `journal/` give `gs://b/x/journal/` (R20). */

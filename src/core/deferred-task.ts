@@ -1,7 +1,9 @@
+import type { DispatchConfig } from './dispatch-config';
 import { DispatchError } from './errors';
 import { compilePattern } from './filter';
 import { childUrl, formatGsUrl, type GsUrl } from './gs-url';
 import type { Job } from './job';
+import { isJournalObject } from './object-names';
 import type { ObjectStore, StoredObject } from './ports/object-store';
 import { jobIdPattern, type TaskRule } from './rules/task-rule';
 
@@ -16,9 +18,10 @@ export function taskUrls(jobId: string, deferTaskUrl: GsUrl): readonly GsUrl[] {
   return [...names].map((name) => childUrl(deferTaskUrl, `${name}.json`));
 }
 
-/** The task file of a job, or `undefined` where there is none (R2). */
-export async function findTask(objects: ObjectStore, jobId: string, deferTaskUrl: GsUrl): Promise<StoredObject | undefined> {
-  for (const url of taskUrls(jobId, deferTaskUrl)) {
+/** The task file of a job, or `undefined` where there is none (R2). What the journal keeps is no task, whatever a job's ID says. */
+export async function findTask(objects: ObjectStore, jobId: string, config: DispatchConfig): Promise<StoredObject | undefined> {
+  for (const url of taskUrls(jobId, config.deferTaskUrl)) {
+    if (isJournalObject(url, config.journalUrl) || isJournalObject(url, config.errorUrl)) continue;
     const found = await objects.read(url);
     if (found) return found;
   }

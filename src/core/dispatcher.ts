@@ -75,9 +75,14 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
   async function continueRun(standing: StandingState): Promise<Lease | Answer> {
     const { state } = standing;
     if (state.State === 'done' || state.State === 'failed') {
-      const { RecordURL } = await journal.close(standing);
       const { MatchedBy, MatchedURL, Route, Matched } = describeState(state);
-      return { Status: 'duplicate', Matched, MatchedBy, MatchedURL, Route, RecordURL };
+      const match = { Matched, MatchedBy, MatchedURL, Route };
+      try {
+        const { RecordURL } = await journal.close(standing);
+        return { Status: 'duplicate', ...match, RecordURL };
+      } catch (thrown) {
+        return { Status: 'retry', ...match, Error: reportError(toDispatchError(thrown)) };
+      }
     }
     if (state.State === 'running' && clock.now().getTime() < Date.parse(state.ExpiresAt)) return leaseHeld(state.JobRef.jobId);
     return (await states.takeOver(standing)) ?? leaseHeld(state.JobRef.jobId);
@@ -118,13 +123,23 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
     } finally {
       lease.abandon();
     }
-    return { ...describeState(state), Status: over && !error.transient ? 'error' : 'retry', Error: reportError(error) };
+    return { ...describeState(state), Status: 'retry', Error: reportError(error) };
   }
 
   async function recordUnmatched(job: Job, error: DispatchError, { event, started }: { event: JobEvent; started: Date }): Promise<Answer> {
     const answer: Answer = { Status: 'error', Error: reportError(error), JobRef: job.ref, JobError: job.error };
     const record = await journal.recordUnmatched(complete(answer, event, started), job.ref, job.endTime);
     return { ...answer, RecordURL: formatGsUrl(record) };
+  }
+
+  /** A failure before anything is known of the job is recorded under the hour of its event, if that can be done. */
+  async function recordWithoutJob(answer: Answer, event: JobEvent, started: Date): Promise<string | undefined> {
+    const { projectId, jobId, location = config.location ?? DEFAULT_LOCATION } = event;
+    try {
+      return formatGsUrl(await journal.recordUnmatched(complete(answer, event, started), { projectId, jobId, location }, started));
+    } catch {
+      return undefined;
+    }
   }
 
   function complete(answer: Answer, { eventId, projectId, jobId, location }: JobEvent, started: Date): DispatchResponse {
@@ -150,7 +165,9 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
         return complete(await handle(event, started), event, started);
       } catch (thrown) {
         const error = toDispatchError(thrown);
-        return complete({ Status: error.transient ? 'retry' : 'error', Error: reportError(error) }, event, started);
+        const answer: Answer = { Status: error.transient ? 'retry' : 'error', Error: reportError(error) };
+        const RecordURL = error.transient ? undefined : await recordWithoutJob(answer, event, started);
+        return complete({ ...answer, RecordURL }, event, started);
       }
     },
   };

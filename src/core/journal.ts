@@ -32,8 +32,14 @@ export function createJournal({ config, objects, states }: { config: DispatchCon
     const standing = await objects.stat(source);
     // A task written anew since the claim belongs to nobody yet.
     if (standing?.generation !== Task.Generation) return;
-    await objects.copy(source, taskBesideRecord(record), { ifSourceGeneration: Task.Generation });
-    await objects.remove(source, { ifGeneration: Task.Generation });
+    try {
+      await objects.copy(source, taskBesideRecord(record), { ifSourceGeneration: Task.Generation });
+      await objects.remove(source, { ifGeneration: Task.Generation });
+    } catch (error) {
+      // Another event that closes the same job may be faster.
+      const moved = (await objects.stat(source))?.generation !== Task.Generation;
+      if (!(moved && error instanceof DispatchError && (error.code === 'NOT_FOUND' || error.code === 'PRECONDITION_FAILED'))) throw error;
+    }
   }
 
   return {

@@ -83,6 +83,18 @@ test('a run that was taken over finds out before its next action, and stays out'
   other.abandon();
 });
 
+test('a change whose reply was lost does not cost the lease', async () => {
+  const { clock, states } = setUp();
+  const lease = await claimed(states);
+  const { state } = (await states.read(ref))!;
+  // As a write of this run that took effect, of which it was told that it failed.
+  assert.ok(await states.amend((await states.read(ref))!, { ExpiresAt: state.ExpiresAt }));
+  await clock.advance(1000);
+  await lease.progress(done(1));
+  await lease.end({ State: 'done' });
+  assert.equal((await states.read(ref))?.state.State, 'done');
+});
+
 test('of two that take over one wins', async () => {
   const { states } = setUp();
   (await claimed(states)).abandon();

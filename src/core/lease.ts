@@ -68,6 +68,12 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
   const leaseMs = leaseSeconds * 1000;
   const expiry = (): string => new Date(clock.now().getTime() + leaseMs).toISOString();
 
+  async function read(ref: JobReference): Promise<StandingState | undefined> {
+    const url = stateUrl(journalUrl, ref);
+    const found = await objects.read(url);
+    return found && { state: parseJobState(found.bytes, url), generation: found.generation };
+  }
+
   /** Swaps the state; `undefined` where the generation is no longer the expected one. */
   async function swap(state: JobState, ifGeneration: string): Promise<StandingState | undefined> {
     try {
@@ -77,6 +83,12 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
       if (error instanceof DispatchError && error.code === 'PRECONDITION_FAILED') return undefined;
       throw error;
     }
+  }
+
+  /** Where the reply to an earlier change was lost, the state that stands is our own: the change is made on that. */
+  async function swapOwn(state: JobState): Promise<StandingState | undefined> {
+    const standing = await read(state.JobRef);
+    return standing?.state.Holder === state.Holder && standing.state.State === 'running' ? swap(state, standing.generation) : undefined;
   }
 
   async function hold(state: JobState, ifGeneration: string): Promise<Lease | undefined> {
@@ -95,7 +107,8 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
 
     function save(change: Partial<JobState>): Promise<StandingState> {
       const saved = queue.then(async () => {
-        const next = lost ? undefined : await swap({ ...standing.state, ...(unsaved && { Progress: unsaved }), ExpiresAt: expiry(), ...change }, standing.generation);
+        const state = { ...standing.state, ...(unsaved && { Progress: unsaved }), ExpiresAt: expiry(), ...change };
+        const next = lost ? undefined : ((await swap(state, standing.generation)) ?? (await swapOwn(state)));
         if (!next) {
           lost = true;
           throw new DispatchError('LEASE_LOST', `another run took over ${formatGsUrl(stateUrl(journalUrl, standing.state.JobRef))}`);
@@ -152,11 +165,7 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
   }
 
   return {
-    async read(ref) {
-      const url = stateUrl(journalUrl, ref);
-      const found = await objects.read(url);
-      return found && { state: parseJobState(found.bytes, url), generation: found.generation };
-    },
+    read,
     claim: (JobRef, Plan) =>
       hold({ State: 'running', Holder: '', ExpiresAt: '', JobRef, Plan, Progress: { Actions: [], Wrote: [] }, Redrive: 0 }, '0'),
     takeOver: ({ state, generation }) => hold(state, generation),

@@ -24,7 +24,7 @@ export function createMatcher(config: DispatchConfig, objects: ObjectStore): Mat
 
   async function matchTask(job: Job): Promise<Match | undefined> {
     if (!asksForTask(job.ref.jobId)) return undefined;
-    const found = await findTask(objects, job.ref.jobId, config.deferTaskUrl);
+    const found = await findTask(objects, job.ref.jobId, config);
     if (!found) return undefined;
     const { url, generation, bytes } = found;
     return { by: 'task', url, generation, task: readTask(job, { url, bytes }) };

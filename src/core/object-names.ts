@@ -29,6 +29,12 @@ export function taskBesideRecord(record: GsUrl): GsUrl {
   return { ...record, name: record.name.replace(/-job\.json$/, '.json') };
 }
 
+/** Whether an object is a state, a record or an archived task of a journal; such folders may lie below that of tasks. */
+export function isJournalObject(url: GsUrl, folder: GsUrl): boolean {
+  const prefix = childUrl(folder, '').name;
+  return url.bucket === folder.bucket && url.name.startsWith(prefix) && /^(_state|\d{4}-\d{2}-\d{2}_\d{2})\//.test(url.name.slice(prefix.length));
+}
+
 /** An ID too long for a name is cut, and told apart by its hash; room is left for the ending of `otherRecordUrl`. */
 function fitted(folder: GsUrl, { before, id, after }: { before: string; id: string; after: string }): string {
   const room = MAX_NAME_BYTES - 100 - new TextEncoder().encode(folder.name + before + after).length;

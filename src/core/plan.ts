@@ -58,14 +58,21 @@ function defaultSource(job: Job, route: RouteRule | undefined): Plan['DefaultSou
   return { Missing: `the request has no Source, and the ${end} of this ${job.type || 'unknown'} job is no single table but ${JSON.stringify(text.slice(0, 200))}` };
 }
 
+/** Objects that are looked up at the same time; a load may name 10,000. */
+const LOOK_UPS = 32;
+
 /** Looks up every object that the actions would take away, each once. */
 async function objectsToTake(
   actions: readonly ActionRule[],
   { job, variables, objects }: { job: Job; variables: Variables; objects: ObjectStore },
 ): Promise<PlannedObject[]> {
   const urls = new Set(actions.flatMap((rule) => urlsTaken(rule, variables, job.loadUris)));
-  const found = await Promise.all([...urls].map((url) => lookUp(url, job, objects)));
-  return found.flat();
+  const found: PlannedObject[] = [];
+  const waiting = [...urls];
+  for (let some = waiting.splice(0, LOOK_UPS); some.length > 0; some = waiting.splice(0, LOOK_UPS)) {
+    found.push(...(await Promise.all(some.map((url) => lookUp(url, job, objects)))).flat());
+  }
+  return found;
 }
 
 /** A request that cannot be expanded fails when its turn comes, with its own error. */

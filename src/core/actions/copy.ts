@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DispatchError } from '../errors';
-import { expandVariables } from '../expand';
 import { flag, table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
@@ -25,10 +24,11 @@ export const copyAction = defineAction({
       });
     }
     const source = sourceTable(Source, context);
-    const partitions = MultiPartition ? await partitionsOf(source, Dest, context) : undefined;
+    const partitions = MultiPartition && !namesPartition(source) ? await partitionsOf(source, Dest, context) : undefined;
     // A partition can only be copied into a table that has partitions already.
     const like = Template === undefined ? (partitions ? withoutDecorator(source) : undefined) : parseTable(Template, context.defaultProject);
     const steps = partitions?.map((id) => stepFor(id, { source, dest: Dest }, context)) ?? [{ part: undefined, source, dest: parseTable(expandDollar(Dest), context.defaultProject) }];
+    refuseCollisions(steps, Append);
     for (const { part, source: from, dest } of steps) {
       if (like) await createLike(like, withoutDecorator(dest), context);
       const copy = {
@@ -44,6 +44,20 @@ export const copyAction = defineAction({
     return { effect: `copied ${what} to ${where}` };
   },
 });
+
+/** Whether a source asks for one partition itself, `t$20240301`, so that there is nothing to go through. */
+function namesPartition({ tableId }: TableReference): boolean {
+  return tableId.includes('$') && !tableId.includes('PartitionID');
+}
+
+/** Two partitions copied to one place would leave one of them. */
+function refuseCollisions(steps: readonly CopyStep[], append: boolean | undefined): void {
+  const places = new Set(steps.map(({ dest }) => formatTable(dest)));
+  if (append || places.size === steps.length) return;
+  throw new DispatchError('INVALID_VALUE', `${steps.length} partitions would replace each other in ${[...places].join(', ')}; nothing was copied`, {
+    hint: 'Put $PartitionID into Dest, or Append.',
+  });
+}
 
 /** `undefined` for a table without partitions, which is copied as a whole. */
 async function partitionsOf(source: TableReference, dest: string, { bigquery }: ActionContext): Promise<readonly string[] | undefined> {
@@ -61,8 +75,7 @@ interface CopyStep {
 
 /** One partition, to the destination that `$PartitionID` and `$DollarSign` say; by default to the same partition. */
 function stepFor(id: string, { source, dest }: { source: TableReference; dest: string }, { defaultProject }: ActionContext): CopyStep {
-  const variables = new Map([['PartitionID', id], ['DollarSign', '$']]);
-  const expand = (value: string): string => String(expandVariables(value, variables));
+  const expand = (value: string): string => expandDollar(value.replaceAll('${PartitionID}', id).replaceAll('$PartitionID', id));
   const target = parseTable(dest.includes('$') ? expand(dest) : `${dest}$${id}`, defaultProject);
   const tableId = source.tableId.includes('$') ? expand(source.tableId) : `${source.tableId}$${id}`;
   return { part: id, source: { ...source, tableId }, dest: target };

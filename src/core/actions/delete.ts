@@ -4,6 +4,7 @@ import type { ObjectStore } from '../ports/object-store';
 import { gsUrl, gsUrls } from '../rules/terms';
 import { defineAction, type TakenObject } from './action';
 import { eachObject } from './each-object';
+import { removeVersion } from './remove-version';
 import { takeObjects, takeUrls } from './take-urls';
 
 /** Deletes each object once, in the generation seen at the claim (R16); one that is gone already is fine. */
@@ -28,8 +29,7 @@ async function deleteObject(objects: ObjectStore, { url, generation }: TakenObje
   if (generation === undefined) return standing ? 'left alone, since it was uploaded anew' : 'not there';
   if (!standing) return 'deleted';
   if (standing.generation !== generation) return 'left alone, since it was uploaded anew';
-  await objects.remove(url, { ifGeneration: generation });
-  return 'deleted';
+  return (await removeVersion(objects, { url, generation })) ? 'deleted' : 'left alone, since it was uploaded anew';
 }
 
 function describe(found: readonly TakenObject[], deletions: readonly Deletion[]): string {

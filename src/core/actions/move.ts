@@ -5,6 +5,7 @@ import type { ObjectInfo, ObjectStore } from '../ports/object-store';
 import { flag, gsUrl, gsUrls } from '../rules/terms';
 import { defineAction, type ObjectVersion, type TakenObject } from './action';
 import { eachObject } from './each-object';
+import { removeVersion } from './remove-version';
 import { takeObjects, takeUrls } from './take-urls';
 
 /**
@@ -40,7 +41,7 @@ async function moveObject(objects: ObjectStore, source: TakenObject, target: GsU
   if (!isTheOne) return movedBefore(await objects.stat(target), source);
   if (formatGsUrl(target) === formatGsUrl(source.url)) return standing;
   const copy = await objects.copy(source.url, target, { ifSourceGeneration: standing.generation });
-  await objects.remove(source.url, { ifGeneration: standing.generation });
+  await removeVersion(objects, standing);
   return copy;
 }
 
