@@ -1,21 +1,14 @@
 import type { ErrorProto, TableSchema } from '../../src/core/job-resource';
-import { readCsv } from './data/csv';
+import { readCsv, type CsvReadOptions } from './data/csv';
 import { readNdjson } from './data/ndjson';
 import type { Row, RowResult } from './data/row';
 import { JobError } from './job-error';
 import type { SourceFile } from './source-files';
 
 /** How the rows of a load job's files are read. */
-export interface RowFormat {
+export interface RowFormat extends CsvReadOptions {
   readonly sourceFormat: 'CSV' | 'NEWLINE_DELIMITED_JSON';
   readonly maxBadRecords: number;
-  readonly ignoreUnknownValues?: boolean;
-  readonly fieldDelimiter?: string;
-  readonly quote?: string;
-  readonly skipLeadingRows?: number;
-  readonly nullMarker?: string;
-  readonly allowQuotedNewlines?: boolean;
-  readonly allowJaggedRows?: boolean;
 }
 
 /**

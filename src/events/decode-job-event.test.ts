@@ -17,6 +17,12 @@ test('a Job resource is an event, and is kept whole', () => {
   assert.equal(decodeJobEvent({ ...job, jobReference: { projectId: 'example.com:shop', jobId: 'j1' } }).projectId, 'example.com:shop');
 });
 
+test('a field that is null counts as absent', () => {
+  const nulls = { ...job, statistics: null, status: { state: 'DONE', errorResult: null, errors: null } };
+  assert.deepEqual(decodeJobEvent(nulls).job?.status, { state: 'DONE' });
+  assert.equal('statistics' in decodeJobEvent(nulls).job!, false);
+});
+
 test('a reference is an event', () => {
   assert.deepEqual(decodeJobEvent({ EventID: 'e1', ProjectID: 'shop', JobID: 'j1' }), { eventId: 'e1', projectId: 'shop', jobId: 'j1', location: undefined });
   assert.equal(decodeJobEvent({ ProjectID: 'shop', JobID: 'j1', Location: 'EU' }).eventId, 'shop:EU.j1');

@@ -39,10 +39,12 @@ const referenceTerm = object({ EventID: text().optional(), ProjectID: projectId(
 
 /**
  * Reads a job event by its shape: a BigQuery Job resource, or `{ EventID, ProjectID, JobID, Location? }`.
- * A Job resource has no event ID of its own; its `id` (`project:location.job`) stands in for it.
+ * A Job resource has no event ID of its own; its `id` (`project:location.job`) stands in for it. A field that is
+ * `null` counts as absent.
  * @throws DispatchError EVENT_INVALID
  */
-export function decodeJobEvent(message: unknown): JobEvent {
+export function decodeJobEvent(received: unknown): JobEvent {
+  const message = withoutNulls(received);
   if (isObject(message) && 'jobReference' in message) {
     const job = parse(jobTerm, message, 'a Job resource') as unknown as JobResource;
     const { projectId: project, jobId: id, location: place } = job.jobReference;
@@ -54,6 +56,13 @@ export function decodeJobEvent(message: unknown): JobEvent {
   }
   const keys = isObject(message) ? `an object with ${Object.keys(message).slice(0, 8).map(quote).join(', ') || 'no fields'}` : quote(message);
   throw new DispatchError('EVENT_INVALID', `found ${keys}, expected a job event`);
+}
+
+/** Some clients write the fields that a job lacks as `null`. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item)]])));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
