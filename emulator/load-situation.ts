@@ -24,33 +24,35 @@ export interface Situation extends Workspace {
 export async function loadSituation(emulator: Emulator, root: string, given: Given): Promise<Situation> {
   const { workspace, faults: unreadable } = loadWorkspace(root);
   restoreBuckets(emulator.storage, workspace.buckets);
-  const faults = [...unreadable, ...restoreDatasets(emulator.bigquery, workspace.datasets)];
-  try {
-    const config = await reloadConfig(emulator, root, given);
-    if (faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', []);
-    return { ...workspace, config };
-  } catch (error) {
-    if (error instanceof FaultsError) throw new FaultsError('WORKSPACE_INVALID', [...error.faults, ...faults]);
-    throw error;
-  }
+  const refused = restoreDatasets(emulator.bigquery, workspace.datasets);
+  const { config, faults: ofConfig } = await readConfig(emulator, root, given);
+  const faults = [...ofConfig, ...unreadable, ...refused];
+  if (!config || faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
+  emulator.configure(config);
+  return { ...workspace, config };
 }
 
 /**
  * Reads the configuration of a workspace again, and keeps to the one before where it has faults.
  * @throws FaultsError
  */
-export async function reloadConfig(emulator: Emulator, root: string, { sets, environment }: Given): Promise<DispatchConfig> {
-  const { file, text, faults } = loadConfigText(root);
-  const variables = loadVariables(root);
-  const before: Fault[] = [...faults, ...variables.faults];
-  if (file === undefined) throw new FaultsError('CONFIG_INVALID', before);
+export async function reloadConfig(emulator: Emulator, root: string, given: Given): Promise<DispatchConfig> {
+  const { config, faults } = await readConfig(emulator, root, given);
+  if (!config || faults.length > 0) throw new FaultsError('CONFIG_INVALID', faults);
+  emulator.configure(config);
+  return config;
+}
+
+/** The configuration with the faults of its file and its variables; with any it is not to be used. */
+async function readConfig({ objects }: Emulator, root: string, { sets, environment }: Given): Promise<{ config?: DispatchConfig; faults: readonly Fault[] }> {
+  const { file, text, faults: ofFile } = loadConfigText(root);
+  const { values: variables, faults: ofVariables } = loadVariables(root);
+  const faults = [...ofFile, ...ofVariables];
+  if (file === undefined) return { faults };
   try {
-    const config = await loadConfig({ text, file, given: { sets, environment, variables: variables.values }, objects: emulator.objects });
-    if (before.length > 0) throw new FaultsError('CONFIG_INVALID', []);
-    emulator.configure(config);
-    return config;
+    return { config: await loadConfig({ text, file, given: { sets, environment, variables }, objects }), faults };
   } catch (error) {
-    if (error instanceof FaultsError) throw new FaultsError('CONFIG_INVALID', [...before, ...error.faults]);
-    throw error;
+    if (!(error instanceof FaultsError)) throw error;
+    return { faults: [...faults, ...error.faults] };
   }
 }

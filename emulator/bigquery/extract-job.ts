@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { DispatchError } from '../../src/core/errors';
+import { hasCode } from '../../src/core/errors';
 import { formatGsUrl, type GsUrl } from '../../src/core/gs-url';
 import type { TableSchema } from '../../src/core/job-resource';
 import type { ObjectStore } from '../../src/core/ports/object-store';
@@ -67,7 +67,7 @@ async function checkBucket(objects: ObjectStore, url: GsUrl): Promise<void> {
   try {
     await objects.stat(shardUrl(url, 0));
   } catch (error) {
-    throw error instanceof DispatchError && error.code === 'NOT_FOUND' ? uriNotFound(formatGsUrl(url)) : error;
+    throw hasCode(error, 'NOT_FOUND') ? uriNotFound(formatGsUrl(url)) : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { DispatchError } from '../../src/core/errors';
+import { hasCode } from '../../src/core/errors';
 import type { ErrorProto } from '../../src/core/job-resource';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
 
@@ -19,7 +19,7 @@ export class JobError extends Error {
 /** Any thrown value as a JobError: what was refused as malformed is `invalid`, all else `internalError`. */
 export function toJobError(thrown: unknown): JobError {
   if (thrown instanceof JobError) return thrown;
-  if (thrown instanceof DispatchError && thrown.code === 'INVALID_REQUEST') return invalid(thrown.message);
+  if (hasCode(thrown, 'INVALID_REQUEST')) return invalid(thrown.message);
   return new JobError({ reason: 'internalError', message: thrown instanceof Error ? thrown.message : String(thrown) });
 }
 

@@ -1,4 +1,4 @@
-import { DispatchError } from '../../src/core/errors';
+import { hasCode } from '../../src/core/errors';
 import type { TableResource, TableSchema } from '../../src/core/job-resource';
 import type { Clock } from '../../src/core/ports/clock';
 import type { ObjectStore } from '../../src/core/ports/object-store';
@@ -80,7 +80,7 @@ function checked(resource: TableResource): TableResource {
   try {
     return parseTableResource(resource);
   } catch (error) {
-    if (error instanceof DispatchError && error.code === 'INVALID_REQUEST') throw invalid(error.message);
+    if (hasCode(error, 'INVALID_REQUEST')) throw invalid(error.message);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { objectsMatching } from '../../src/core/actions/wildcard';
-import { DispatchError } from '../../src/core/errors';
+import { hasCode } from '../../src/core/errors';
 import { formatGsUrl, parseGsUrl, type GsUrl } from '../../src/core/gs-url';
 import type { ObjectStore } from '../../src/core/ports/object-store';
 import { JobError, uriNotFound } from './job-error';
@@ -40,7 +40,7 @@ async function found<T>(uri: string, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof DispatchError && error.code === 'NOT_FOUND') throw uriNotFound(uri);
+    if (hasCode(error, 'NOT_FOUND')) throw uriNotFound(uri);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { childUrl, formatGsUrl, parseGsUrl, type GsUrl } from '../core/gs-url';
 import type { ObjectStore } from '../core/ports/object-store';
 import { parseDocument, type Document } from '../core/rules/document';
 import { FaultsError, quote, type Fault } from '../core/rules/fault';
+import { fieldOf } from '../core/rules/field-of';
 import { nameHint } from '../core/rules/nearest';
 import { resolvePlaceholders } from '../core/rules/placeholders';
 import { readRoute, type RouteRule } from '../core/rules/route-rule';
@@ -78,7 +79,7 @@ function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
-/** The top-level texts, known fields included: any of them can be referred to (R18). */
+/** The top-level texts, known fields included, since each of them can be referred to (R18). */
 function ownTexts(document: Document): Map<string, string> {
   return new Map(entriesOf(document.value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
@@ -96,10 +97,6 @@ function withoutOwnFields(value: unknown, { reader, referred }: { reader: RuleRe
     return false;
   });
   return Object.fromEntries(known);
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return entriesOf(value).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 function readRoutes(value: unknown, reader: RuleReader): RouteRule[] {

@@ -1,5 +1,5 @@
 import { placeholderNames } from '../core/expand';
-import { DispatchError } from '../core/errors';
+import { hasCode } from '../core/errors';
 import { formatGsUrl, type GsUrl } from '../core/gs-url';
 import type { ObjectStore } from '../core/ports/object-store';
 import { parseDocument } from '../core/rules/document';
@@ -37,7 +37,7 @@ export async function readRouteFiles(objects: ObjectStore, url: GsUrl, placehold
       faults.push(...reader.faults);
     }
   } catch (error) {
-    if (!(error instanceof DispatchError && error.code === 'NOT_FOUND')) throw error;
+    if (!hasCode(error, 'NOT_FOUND')) throw error;
     faults.push(createFault({ code: 'NOT_FOUND', file: formatGsUrl(url), position: { line: 1, column: 1 }, message: error.message }));
   }
   return { routes, faults, placeholderNames: [...names] };

@@ -222,6 +222,11 @@ export class DispatchError extends Error {
   }
 }
 
+/** Whether a thrown value is a DispatchError of one of these codes. */
+export function hasCode(thrown: unknown, ...codes: ErrorCode[]): thrown is DispatchError {
+  return thrown instanceof DispatchError && codes.includes(thrown.code);
+}
+
 /** Any thrown value as a DispatchError; what is none becomes INTERNAL. */
 export function toDispatchError(thrown: unknown): DispatchError {
   if (thrown instanceof DispatchError) return thrown;

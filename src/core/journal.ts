@@ -1,5 +1,5 @@
 import type { DispatchConfig } from './dispatch-config';
-import { DispatchError, type ErrorReport } from './errors';
+import { DispatchError, hasCode, type ErrorReport } from './errors';
 import { formatGsUrl, parseGsUrl, type GsUrl } from './gs-url';
 import type { JobReference } from './job';
 import type { JobState } from './job-state';
@@ -38,7 +38,7 @@ export function createJournal({ config, objects, states }: { config: DispatchCon
     } catch (error) {
       // Another event that closes the same job may be faster.
       const moved = (await objects.stat(source))?.generation !== Task.Generation;
-      if (!(moved && error instanceof DispatchError && (error.code === 'NOT_FOUND' || error.code === 'PRECONDITION_FAILED'))) throw error;
+      if (!(moved && hasCode(error, 'NOT_FOUND', 'PRECONDITION_FAILED'))) throw error;
     }
   }
 
@@ -122,9 +122,9 @@ function sameJob(known: Partial<JobReference> | undefined, ref: JobReference): b
   return known?.projectId === ref.projectId && known.jobId === ref.jobId && known.location === ref.location;
 }
 
-/** A failure that is no verdict is recorded once, however often its event comes. */
+/** A failure that is no verdict is recorded once, however often its event comes, and never in the place of a verdict. */
 function sameRun(existing: ExistingRecord | undefined, record: ExistingRecord): boolean {
-  if (record.Matched === false) return existing?.Matched === false && existing.Error?.Code === record.Error?.Code;
+  if (record.Matched === false) return existing?.Matched !== false || existing.Error?.Code === record.Error?.Code;
   return existing?.Started === record.Started && existing?.Redrive === record.Redrive;
 }
 
@@ -133,7 +133,7 @@ async function unlessRaced(write: Promise<unknown>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof DispatchError && error.code === 'PRECONDITION_FAILED') return false;
+    if (hasCode(error, 'PRECONDITION_FAILED')) return false;
     throw error;
   }
 }

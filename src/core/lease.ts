@@ -1,4 +1,4 @@
-import { DispatchError } from './errors';
+import { DispatchError, hasCode } from './errors';
 import { formatGsUrl, type GsUrl } from './gs-url';
 import type { JobReference } from './job';
 import { parseJobState, serializeJobState, type JobState, type Plan, type Progress } from './job-state';
@@ -80,7 +80,7 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
       const written = await objects.write(stateUrl(journalUrl, state.JobRef), serializeJobState(state), { ifGeneration, contentType: 'application/json' });
       return { state, generation: written.generation };
     } catch (error) {
-      if (error instanceof DispatchError && error.code === 'PRECONDITION_FAILED') return undefined;
+      if (hasCode(error, 'PRECONDITION_FAILED')) return undefined;
       throw error;
     }
   }

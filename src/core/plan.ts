@@ -1,7 +1,7 @@
 import { findAction } from './actions';
 import { objectsMatching } from './actions/wildcard';
 import type { DispatchConfig } from './dispatch-config';
-import { DispatchError, reportError } from './errors';
+import { DispatchError, hasCode, reportError } from './errors';
 import { expandVariables, type Variables } from './expand';
 import { formatGsUrl, isGsUrl, parseGsUrl } from './gs-url';
 import type { Job } from './job';
@@ -111,7 +111,7 @@ async function ifBucket<T>(looked: Promise<T | undefined>): Promise<T | undefine
   try {
     return await looked;
   } catch (error) {
-    if (error instanceof DispatchError && error.code === 'NOT_FOUND') return undefined;
+    if (hasCode(error, 'NOT_FOUND')) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { DispatchError } from '../errors';
+import { DispatchError, hasCode } from '../errors';
 import type { JobReference } from '../job';
 import type { JobConfiguration, JobResource } from '../job-resource';
 import { parseTable, type TableReference } from '../table-ref';
@@ -13,7 +13,7 @@ export async function runJob(jobReference: JobReference, configuration: JobConfi
   try {
     await bigquery.insertJob({ jobReference, configuration });
   } catch (error) {
-    if (!(error instanceof DispatchError && error.code === 'JOB_ALREADY_EXISTS')) throw error;
+    if (!hasCode(error, 'JOB_ALREADY_EXISTS')) throw error;
   }
   const job = await bigquery.waitForJob(jobReference, { deadline });
   const failure = job.status?.errorResult;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DispatchError } from '../errors';
+import { DispatchError, hasCode } from '../errors';
 import { flag, table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
@@ -98,6 +98,6 @@ async function createLike(template: TableReference, dest: TableReference, { bigq
   try {
     await bigquery.createTable({ tableReference: dest, schema, timePartitioning, clustering });
   } catch (error) {
-    if (!(error instanceof DispatchError && error.code === 'ALREADY_EXISTS')) throw error;
+    if (!hasCode(error, 'ALREADY_EXISTS')) throw error;
   }
 }

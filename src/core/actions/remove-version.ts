@@ -1,4 +1,4 @@
-import { DispatchError } from '../errors';
+import { hasCode } from '../errors';
 import type { ObjectStore } from '../ports/object-store';
 import type { ObjectVersion } from './action';
 
@@ -8,7 +8,7 @@ export async function removeVersion(objects: ObjectStore, { url, generation }: O
     await objects.remove(url, { ifGeneration: generation });
     return true;
   } catch (error) {
-    if (error instanceof DispatchError && error.code === 'PRECONDITION_FAILED') return false;
+    if (hasCode(error, 'PRECONDITION_FAILED')) return false;
     throw error;
   }
 }

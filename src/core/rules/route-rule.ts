@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { When } from '../filter';
 import { onEndTerms, readActions, type ActionRule } from './action-rule';
 import type { Path } from './fault';
+import { fieldOf } from './field-of';
 import type { RuleReader } from './rule-reader';
 import { anything, pattern, text } from './terms';
 
@@ -41,9 +42,8 @@ export function readRoute(value: unknown, path: Path, reader: RuleReader): Route
 
 /** The action lists of an object that has other faults, so that theirs are reported in the same go. */
 export function listsOf(value: unknown): { OnSuccess?: unknown[]; OnFailure?: unknown[] } {
-  if (typeof value !== 'object' || value === null) return {};
   const list = (name: string): unknown[] | undefined => {
-    const found = Object.entries(value).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] as unknown;
+    const found = fieldOf(value, name);
     return Array.isArray(found) ? found : undefined;
   };
   return { OnSuccess: list('OnSuccess'), OnFailure: list('OnFailure') };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../errors';
 import type { Document } from './document';
 import { createFault, quote, type Fault, type Path } from './fault';
+import { fieldOf } from './field-of';
 import { nameHint } from './nearest';
 
 /** Reads the parts of one document by their schemas and gathers what is wrong with them. */
@@ -65,7 +66,7 @@ function withKnownKeys(schema: unknown, value: unknown, { path, reader }: Place)
 
 function reportIssue(issue: z.core.$ZodIssue, value: unknown, { path, reader }: Place): void {
   const where = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? part.toString() : part))];
-  const found = valueAt(value, issue.path);
+  const found = issue.path.reduce<unknown>((at, step) => fieldOf(at, String(step)), value);
   if (found === undefined && issue.code !== 'custom') {
     reader.report('MISSING_FIELD', where, { message: `found nothing, expected ${issue.message}` });
   } else if (issue.code === 'custom' && issue.params?.['code'] === 'INVALID_PATTERN') {
@@ -73,14 +74,4 @@ function reportIssue(issue: z.core.$ZodIssue, value: unknown, { path, reader }: 
   } else {
     reader.report('INVALID_VALUE', where, { message: `found ${quote(found)}, expected ${issue.message}` });
   }
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let at = value;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    const wanted = String(step).toLowerCase();
-    at = Object.entries(at).find(([key]) => key.toLowerCase() === wanted)?.[1];
-  }
-  return at;
 }
