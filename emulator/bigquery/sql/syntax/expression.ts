@@ -1,0 +1,173 @@
+import type { Position } from './position';
+import type { Query, OrderItem } from './query';
+
+/** A name as written; `quoted` where it stood in backquotes. Names are compared without regard to case. */
+export interface Identifier {
+  readonly at: Position;
+  readonly name: string;
+  readonly quoted: boolean;
+}
+
+/** A type as written: INT64, STRING(10), NUMERIC(10, 2), ARRAY<…>, STRUCT<…>. Synonyms (INT, FLOAT64, DECIMAL, BOOLEAN…) are given their standard name. */
+export interface TypeNode {
+  readonly at: Position;
+  readonly name: string;
+  /** Length, or precision and scale. */
+  readonly parameters: readonly number[];
+  /** Of an ARRAY; absent for a bare ARRAY. */
+  readonly element?: TypeNode;
+  /** Of a STRUCT; absent for a bare STRUCT. */
+  readonly fields?: readonly { readonly name?: Identifier; readonly type: TypeNode }[];
+}
+
+interface Node {
+  readonly at: Position;
+}
+
+export type Expression =
+  | NullLiteral | BoolLiteral | IntLiteral | FloatLiteral | StringLiteral | BytesLiteral | TypedLiteral | IntervalExpression
+  | Parameter | SystemVariable | PathExpression | FieldAccess | IndexAccess
+  | Unary | Binary | IsTest | IsDistinct | Like | Between | In | Case | Cast | Extract | Call
+  | ArrayConstructor | ArrayQuery | StructConstructor | ScalarSubquery | Exists | WithExpression | Lambda | DefaultValue;
+
+export interface NullLiteral extends Node { readonly kind: 'null' }
+export interface BoolLiteral extends Node { readonly kind: 'bool'; readonly value: boolean }
+/** As written, decimal or 0x…; without a sign. */
+export interface IntLiteral extends Node { readonly kind: 'int'; readonly text: string }
+export interface FloatLiteral extends Node { readonly kind: 'float'; readonly text: string }
+/** The text itself: prefixes, quotes and escapes are gone. */
+export interface StringLiteral extends Node { readonly kind: 'string'; readonly value: string }
+export interface BytesLiteral extends Node { readonly kind: 'bytes'; readonly value: Uint8Array }
+/** DATE '…', NUMERIC '…', JSON '…' and so on. */
+export interface TypedLiteral extends Node {
+  readonly kind: 'typed-literal';
+  readonly type: 'DATE' | 'DATETIME' | 'TIME' | 'TIMESTAMP' | 'NUMERIC' | 'BIGNUMERIC' | 'JSON' | 'RANGE' | 'GEOGRAPHY';
+  readonly text: string;
+  /** Of a RANGE literal. */
+  readonly element?: TypeNode;
+}
+/** INTERVAL value part, or INTERVAL 'text' part TO part. Parts in upper case. */
+export interface IntervalExpression extends Node {
+  readonly kind: 'interval';
+  readonly value: Expression;
+  readonly part: string;
+  readonly to?: string;
+}
+/** @name, or ? by its number from 0. */
+export interface Parameter extends Node { readonly kind: 'parameter'; readonly name?: string; readonly index?: number }
+/** @@a.b, in lower case. */
+export interface SystemVariable extends Node { readonly kind: 'system-variable'; readonly path: readonly string[] }
+/** a, a.b, a.b.c: a column, a range variable, a script variable, a field of one. A fully backquoted `a.b` is one part. */
+export interface PathExpression extends Node { readonly kind: 'path'; readonly parts: readonly Identifier[] }
+/** (expression).name, where the expression is no path. */
+export interface FieldAccess extends Node { readonly kind: 'field'; readonly of: Expression; readonly name: Identifier }
+/** a[i], a[OFFSET(i)] and so on. */
+export interface IndexAccess extends Node {
+  readonly kind: 'index';
+  readonly of: Expression;
+  readonly index: Expression;
+  readonly accessor?: 'OFFSET' | 'ORDINAL' | 'SAFE_OFFSET' | 'SAFE_ORDINAL';
+}
+export interface Unary extends Node { readonly kind: 'unary'; readonly operator: '+' | '-' | '~' | 'NOT'; readonly operand: Expression }
+/** `<>` is given as `!=`. */
+export interface Binary extends Node {
+  readonly kind: 'binary';
+  readonly operator: '||' | '*' | '/' | '+' | '-' | '<<' | '>>' | '&' | '^' | '|' | '=' | '!=' | '<' | '<=' | '>' | '>=' | 'AND' | 'OR';
+  /** Where the operator stands. */
+  readonly operatorAt: Position;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+export interface IsTest extends Node { readonly kind: 'is'; readonly operand: Expression; readonly test: 'NULL' | 'TRUE' | 'FALSE' | 'UNKNOWN'; readonly not: boolean }
+export interface IsDistinct extends Node { readonly kind: 'is-distinct'; readonly left: Expression; readonly right: Expression; readonly not: boolean }
+/** LIKE pattern; with a quantifier LIKE ANY|ALL (patterns) or UNNEST(array). SOME is given as ANY. */
+export interface Like extends Node {
+  readonly kind: 'like';
+  readonly operand: Expression;
+  readonly not: boolean;
+  readonly quantifier?: 'ANY' | 'ALL';
+  readonly patterns: readonly Expression[];
+  readonly unnest?: Expression;
+}
+export interface Between extends Node { readonly kind: 'between'; readonly operand: Expression; readonly low: Expression; readonly high: Expression; readonly not: boolean }
+/** Exactly one of list, query and unnest is there. */
+export interface In extends Node {
+  readonly kind: 'in';
+  readonly operand: Expression;
+  readonly not: boolean;
+  readonly list?: readonly Expression[];
+  readonly query?: Query;
+  readonly unnest?: Expression;
+}
+export interface Case extends Node {
+  readonly kind: 'case';
+  readonly operand?: Expression;
+  readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+  readonly otherwise?: Expression;
+}
+export interface Cast extends Node {
+  readonly kind: 'cast';
+  readonly operand: Expression;
+  readonly type: TypeNode;
+  readonly safe: boolean;
+  readonly format?: Expression;
+  readonly timeZone?: Expression;
+}
+/** EXTRACT(part FROM operand [AT TIME ZONE zone]). The part in upper case, WEEK(MONDAY) as `WEEK(MONDAY)`. */
+export interface Extract extends Node { readonly kind: 'extract'; readonly part: string; readonly operand: Expression; readonly timeZone?: Expression }
+/**
+ * A function call. Date parts (`MONTH`, `WEEK(MONDAY)`) arrive as path or call expressions among the arguments.
+ * CURRENT_DATE and the like without parentheses are calls without arguments.
+ */
+export interface Call extends Node {
+  readonly kind: 'call';
+  /** SAFE.SUBSTR is ['SAFE', 'SUBSTR'], NET.HOST ['NET', 'HOST'], a routine ['ds', 'fn']. */
+  readonly name: readonly Identifier[];
+  readonly arguments: readonly Argument[];
+  /** COUNT(*). */
+  readonly star: boolean;
+  readonly distinct: boolean;
+  readonly nulls?: 'IGNORE' | 'RESPECT';
+  readonly having?: { readonly bound: 'MAX' | 'MIN'; readonly value: Expression };
+  readonly orderBy: readonly OrderItem[];
+  readonly limit?: Expression;
+  readonly over?: WindowReference;
+}
+/** `name => value` has a name. A value may be a Lambda; a table argument (TABLE t) is refused by the parser. */
+export interface Argument { readonly name?: Identifier; readonly value: Expression }
+
+/** OVER name, or OVER (…). */
+export type WindowReference = { readonly name: Identifier; readonly specification?: undefined } | { readonly name?: undefined; readonly specification: WindowSpecification };
+export interface WindowSpecification extends Node {
+  readonly base?: Identifier;
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly OrderItem[];
+  readonly frame?: { readonly unit: 'ROWS' | 'RANGE'; readonly start: FrameBound; readonly end?: FrameBound };
+}
+export type FrameBound =
+  | { readonly kind: 'UNBOUNDED PRECEDING' | 'UNBOUNDED FOLLOWING' | 'CURRENT ROW' }
+  | { readonly kind: 'PRECEDING' | 'FOLLOWING'; readonly value: Expression };
+
+/** [1, 2] or ARRAY<T>[…]. */
+export interface ArrayConstructor extends Node { readonly kind: 'array'; readonly element?: TypeNode; readonly elements: readonly Expression[] }
+/** ARRAY(SELECT …). */
+export interface ArrayQuery extends Node { readonly kind: 'array-query'; readonly query: Query }
+/** STRUCT(1 AS a), STRUCT<a INT64>(1), or a tuple (1, 2). */
+export interface StructConstructor extends Node {
+  readonly kind: 'struct';
+  readonly type?: TypeNode;
+  readonly fields: readonly { readonly value: Expression; readonly alias?: Identifier }[];
+  readonly tuple: boolean;
+}
+export interface ScalarSubquery extends Node { readonly kind: 'subquery'; readonly query: Query }
+export interface Exists extends Node { readonly kind: 'exists'; readonly query: Query }
+/** WITH(a AS 1, b AS a + 1, a + b). */
+export interface WithExpression extends Node {
+  readonly kind: 'with';
+  readonly variables: readonly { readonly name: Identifier; readonly value: Expression }[];
+  readonly result: Expression;
+}
+/** e -> e + 1, (e, i) -> e + i. */
+export interface Lambda extends Node { readonly kind: 'lambda'; readonly parameters: readonly Identifier[]; readonly body: Expression }
+/** The keyword DEFAULT in INSERT and UPDATE. */
+export interface DefaultValue extends Node { readonly kind: 'default' }
