@@ -1,15 +1,20 @@
 import { createDispatcher, type Dispatcher } from '../src/core/dispatcher';
 import type { DispatchConfig } from '../src/core/dispatch-config';
-import { DispatchError, reportError } from '../src/core/errors';
+import { DispatchError, reportError, toDispatchError } from '../src/core/errors';
 import type { JobEvent } from '../src/core/job-event';
+import type { JobResource } from '../src/core/job-resource';
 import type { Clock } from '../src/core/ports/clock';
 import type { ObjectStore } from '../src/core/ports/object-store';
 import type { DispatchResponse } from '../src/core/response';
 import { decodeJobEvent } from '../src/events/decode-job-event';
 import { createBigQuery } from './bigquery/bigquery';
 import { createBigQueryState, type BigQueryState } from './bigquery/bigquery-state';
+import { createQueryPlanner } from './bigquery/query-planner';
 import { createChains, MAX_CHAIN_LENGTH } from './events/chain';
 import { createEventQueue } from './events/event-queue';
+import { watchRunningJobs } from './events/running-jobs';
+import { createTransit, UNDISTURBED, type Transit } from './events/transit';
+import { createUnsupportedLog, type UnsupportedLog } from './http/unsupported-log';
 import { createObjectStore } from './storage/object-store';
 import { createStorageState, type StorageState } from './storage/storage-state';
 
@@ -18,14 +23,22 @@ export interface Emulator {
   readonly storage: StorageState;
   readonly objects: ObjectStore;
   readonly bigquery: BigQueryState;
+  /** What was asked for in vain, here and by those who serve it. */
+  readonly unsupported: UnsupportedLog;
   /** Dispatches by this configuration from now on. */
   configure(config: DispatchConfig): void;
-  /** Delivers a recorded event; its job becomes known to BigQuery. */
-  deliver(event: JobEvent): void;
-  /** Resolves when every event is handled, those of the jobs that actions started included. */
+  /**
+   * Delivers a recorded event; its job becomes known to BigQuery.
+   * @returns what was answered to it the first time; `undefined` where it was lost on the way
+   */
+  deliver(event: JobEvent): Promise<DispatchResponse | undefined>;
+  /** Resolves when no job runs and every event is handled, those of the jobs that actions started included. */
   idle(): Promise<void>;
+  /** Jobs that are not DONE. */
+  runningJobs(): number;
   /** Events that wait for redelivery. */
   waiting(): number;
+  /** Stops every job and calls off what waits; what is stored in BigQuery is gone. */
   close(): void;
 }
 
@@ -33,13 +46,18 @@ export interface EmulatorOptions {
   readonly clock: Clock;
   /** A name for each run that no other run has. */
   readonly newHolder: () => string;
-  readonly onResponse: (response: DispatchResponse, event: JobEvent) => void;
+  /** Told every answer; without an event where the job that ended is none that dispatch understands. */
+  readonly onResponse: (response: DispatchResponse, event?: JobEvent) => void;
+  /** The way of events to the dispatcher; a straight one where it is missing. */
+  readonly transit?: Transit;
 }
 
-export function createEmulator({ clock, newHolder, onResponse }: EmulatorOptions): Emulator {
+export function createEmulator({ clock, newHolder, onResponse, transit = createTransit(UNDISTURBED, { clock, random: () => 0 }) }: EmulatorOptions): Emulator {
   const storage = createStorageState({ clock });
   const objects = createObjectStore(storage);
-  const state = createBigQueryState({ clock, objects });
+  const unsupported = createUnsupportedLog();
+  const planner = createQueryPlanner({ clock, onUnsupported: (construct) => unsupported.note(construct) });
+  const { state, running } = watchRunningJobs(createBigQueryState({ clock, objects, ...planner }));
   const bigquery = createBigQuery(state);
   const chains = createChains();
   let dispatcher: Dispatcher | undefined;
@@ -55,12 +73,18 @@ export function createEmulator({ clock, newHolder, onResponse }: EmulatorOptions
       return response;
     },
   });
-  state.onJobDone((job) => queue.post(decodeJobEvent(job)));
+
+  state.onJobDone((job) => {
+    const event = eventOf(job, clock.now());
+    if ('Status' in event) onResponse(event);
+    else transit.carry(() => void queue.post(event));
+  });
 
   return {
     storage,
     objects,
     bigquery: state,
+    unsupported,
     configure(config) {
       // The buckets of the service's own folders are part of its set-up; every other bucket is the user's to make.
       for (const { bucket } of [config.deferTaskUrl, config.journalUrl, config.errorUrl]) {
@@ -70,16 +94,47 @@ export function createEmulator({ clock, newHolder, onResponse }: EmulatorOptions
     },
     deliver(event) {
       if (event.job) state.recordJob(event.job);
-      queue.post(event);
+      return new Promise((resolve) => {
+        const copies = transit.carry(() => void queue.post(event).then(resolve));
+        if (copies === 0) resolve(undefined);
+      });
     },
-    idle: () => queue.idle(),
+    async idle() {
+      do {
+        await running.idle();
+        // The end of a job is told a moment after the job is DONE.
+        await Promise.resolve();
+        await transit.idle();
+        await queue.idle();
+      } while (running.count() + transit.underWay() > 0);
+    },
+    runningJobs: running.count,
     waiting: () => queue.waiting(),
-    close: () => queue.close(),
+    close() {
+      queue.close();
+      state.clear();
+      // A database that never opened has nothing to close.
+      planner.close().catch(() => undefined);
+    },
   };
 }
 
+/** What a client made of a job may be nothing that dispatch can read. */
+function eventOf(job: JobResource, now: Date): JobEvent | DispatchResponse {
+  try {
+    return decodeJobEvent(job);
+  } catch (thrown) {
+    const { projectId, jobId, location } = job.jobReference;
+    return refusal(toDispatchError(thrown), { eventId: job.id ?? jobId, projectId, jobId, location }, now);
+  }
+}
+
 /** Production has no such limit; here an endless chain would keep a replay from ever coming to rest. */
-function endlessChain({ eventId, projectId, jobId, location }: JobEvent, now: Date): DispatchResponse {
-  const error = new DispatchError('ENDLESS_CHAIN', `job ${jobId} is number ${MAX_CHAIN_LENGTH} of a chain of jobs that actions started`);
+function endlessChain(event: JobEvent, now: Date): DispatchResponse {
+  const message = `job ${event.jobId} is number ${MAX_CHAIN_LENGTH} of a chain of jobs that actions started`;
+  return refusal(new DispatchError('ENDLESS_CHAIN', message), event, now);
+}
+
+function refusal(error: DispatchError, { eventId, projectId, jobId, location }: JobEvent, now: Date): DispatchResponse {
   return { Status: 'error', Error: reportError(error), EventID: eventId, JobRef: { projectId, jobId, location }, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../src/adapters/system-clock';
 import { toDispatchError } from '../src/core/errors';
 import { FaultsError } from '../src/core/rules/fault';
 import { parseCliOptions } from './cli-options';
 import { emulate } from './emulate';
+import { postEvent } from './events/post-event';
+import { runCommand } from './run-command';
 
 /** The package's own folder, from `dist/emulator` or from the source. */
 const packageFolder = path.join(__dirname, __dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
@@ -15,29 +18,40 @@ async function main(): Promise<number> {
   try {
     const options = parseCliOptions(args, (text) => process.stdout.write(text));
     if (!options) return 0;
-    const fine = await emulate(options, {
+    return await emulate(options, {
       clock: systemClock,
       environment: process.env,
       // npm runs scripts in the package's folder and tells where it was called from.
       folder: process.env['INIT_CWD'] ?? process.cwd(),
       demo: path.join(packageFolder, 'fixtures', 'demo'),
+      version: (JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version,
       newHolder: randomUUID,
+      random: Math.random,
+      post: postEvent,
+      runCommand: (command, say) => runCommand({ ...command, onTerminal: process.stdin.isTTY }, say),
       out: (text) => process.stdout.write(text),
       err: (text) => process.stderr.write(text),
       stopped: () =>
         new Promise((resolve) => {
-          process.once('SIGINT', () => resolve());
-          process.once('SIGTERM', () => resolve());
+          for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopOrForce(signal, resolve));
         }),
     });
-    return fine ? 0 : 1;
   } catch (thrown) {
     const error = toDispatchError(thrown);
-    const lines = error instanceof FaultsError ? [error.message] : [`${error.code}: ${error.message}`, error.hint];
+    const lines = error instanceof FaultsError ? [error.message] : [`${error.code}: ${error.message}. ${error.hint}`];
     writeSync(2, `${lines.join('\n')}\n`);
     if (args.includes('--debug')) writeSync(2, `${String((error.cause as Error | undefined)?.stack ?? error.stack)}\n`);
     return 2;
   }
+}
+
+let stopping = false;
+
+/** The first signal stops what runs in good order, a second one at once. */
+function stopOrForce(signal: NodeJS.Signals, stop: (signal: NodeJS.Signals) => void): void {
+  if (stopping) process.exit(128 + constants.signals[signal]);
+  stopping = true;
+  stop(signal);
 }
 
 // A reader that has seen enough (head, less) is no fault.

@@ -1,17 +1,18 @@
 import { DispatchError } from '../../src/core/errors';
 import type { TableResource } from '../../src/core/job-resource';
-import type { NewJob } from '../../src/core/ports/bigquery';
 import type { Clock } from '../../src/core/ports/clock';
 import type { ObjectStore } from '../../src/core/ports/object-store';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
 import { createCatalog, type Catalog } from './catalog';
 import { createCopyJob } from './copy-job';
 import { createExtractJob } from './extract-job';
+import { createIamPolicies, type IamPolicies } from './iam-policies';
 import { sectionOf } from './job-configuration';
+import type { DryRun, JobContext, QueryPlanner } from './job-context';
 import type { JobWork } from './job-work';
-import { createJobs, type Jobs } from './jobs';
+import { createJobs, type InsertedJob, type Jobs } from './jobs';
 import { createLoadJob } from './load-job';
-import { countRows } from './table-data';
+import { countBytes, countRows } from './table-data';
 
 /** An emulated BigQuery in memory: what is stored, and the jobs that change it. Each front stands on one. */
 export interface BigQueryState extends Catalog, Jobs {
@@ -21,9 +22,17 @@ export interface BigQueryState extends Catalog, Jobs {
   createTable(table: TableResource): TableResource;
   /** As the port has it. @throws DispatchError NOT_FOUND when the table does not exist */
   listPartitions(ref: TableReference): readonly string[];
+  /** Checks a job without running it. @throws DispatchError INVALID_REQUEST or UNSUPPORTED; JobError for SQL that would fail */
+  dryRun(job: InsertedJob): Promise<DryRun & { readonly jobType: JobWork['jobType'] }>;
+  /** Where a query's datasets lie; `undefined` where it names none that has a location. */
+  locateQuery: NonNullable<QueryPlanner['locateQuery']>;
+  /** Who may do what, kept and shown; nobody is refused anything. */
+  readonly policies: IamPolicies;
+  /** Forgets all datasets and jobs; what runs is stopped. */
+  clear(): void;
 }
 
-export interface BigQueryStateOptions {
+export interface BigQueryStateOptions extends QueryPlanner {
   readonly clock: Clock;
   /** What jobs load from and extract to. */
   readonly objects: ObjectStore;
@@ -35,12 +44,21 @@ export interface BigQueryStateOptions {
   readonly shardBytes?: number;
 }
 
-export function createBigQueryState({ clock, objects, pendingMs = 0, runningMs = 0, shardBytes = 2 ** 30 }: BigQueryStateOptions): BigQueryState {
+export function createBigQueryState(options: BigQueryStateOptions): BigQueryState {
+  const { clock, objects, pendingMs = 0, runningMs = 0, shardBytes = 2 ** 30, planQuery, dryRunQuery, locateQuery } = options;
   const catalog = createCatalog({ clock });
+  const jobs = createJobs({ clock, pendingMs, runningMs, plan });
+  const policies = createIamPolicies();
 
-  function plan({ jobReference: { location }, configuration }: NewJob): JobWork {
-    const context = { catalog, objects, clock, location, shardBytes };
+  function contextOf({ jobReference: { location }, upload }: InsertedJob): JobContext {
+    return { catalog, jobs, objects, clock, location, shardBytes, ...(upload && { upload }) };
+  }
+
+  function plan(job: InsertedJob): JobWork {
+    const context = contextOf(job);
+    const { configuration } = job;
     const section = sectionOf(configuration);
+    if (context.upload && section !== 'load') throw new DispatchError('INVALID_REQUEST', 'Only load jobs take an upload');
     switch (section) {
       case 'load':
         return createLoadJob(configuration.load, context);
@@ -49,21 +67,24 @@ export function createBigQueryState({ clock, objects, pendingMs = 0, runningMs =
       case 'extract':
         return createExtractJob(configuration.extract, context);
       case 'query':
-        throw new DispatchError('UNSUPPORTED', 'configuration.query: query jobs are not emulated', {
-          hint: 'Replay a recorded event of the job instead; see docs/emulator.md.',
-        });
+        return (planQuery ?? noQueries)(job, context);
     }
   }
 
   function getTable(ref: TableReference): TableResource | undefined {
     const table = catalog.findTable(ref);
+    if (!table) return undefined;
+    const { resource, data, stamp } = table;
+    const { creationTime, lastModifiedTime } = stamp;
     const location = catalog.findDataset(ref)?.location;
-    return table && Object.freeze({ ...table.resource, numRows: String(countRows(table.data)), ...(location && { location }) });
+    const counts = { numRows: String(countRows(data)), numBytes: String(countBytes(data)) };
+    return Object.freeze({ ...resource, ...counts, creationTime, lastModifiedTime, ...(location && { location }) });
   }
 
   return {
     ...catalog,
-    ...createJobs({ clock, pendingMs, runningMs, plan }),
+    ...jobs,
+    policies,
     getTable,
     createTable: (given) => getTable(catalog.addTable(given).resource.tableReference) as TableResource,
     listPartitions(ref) {
@@ -72,5 +93,21 @@ export function createBigQueryState({ clock, objects, pendingMs = 0, runningMs =
       if (!table.resource.timePartitioning) return [];
       return [...table.data.keys()].sort();
     },
+    async dryRun(job) {
+      if (sectionOf(job.configuration) === 'query') return { jobType: 'QUERY', ...(await (dryRunQuery ?? noQueries)(job, contextOf(job))) };
+      return { jobType: plan(job).jobType, statistics: {} };
+    },
+    locateQuery: locateQuery ?? (() => Promise.resolve(undefined)),
+    clear() {
+      jobs.clearJobs();
+      catalog.clearCatalog();
+      policies.clear();
+    },
   };
+}
+
+function noQueries(): never {
+  throw new DispatchError('UNSUPPORTED', 'configuration.query: query jobs are not emulated', {
+    hint: 'Replay a recorded event of the job instead; see docs/emulator.md.',
+  });
 }

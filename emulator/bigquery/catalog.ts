@@ -4,21 +4,17 @@ import { normalizeLocation } from '../../src/core/job';
 import type { Clock } from '../../src/core/ports/clock';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
 import type { Row } from './data/row';
+import type { Dataset, DatasetDetails, DatasetReference, NewDataset, Stamp } from './dataset';
+import { frozenCopy } from './frozen-copy';
 import { describePartitioning, isPartitionId, splitDecorator } from './partition-id';
 import { datasetIdProblem } from './resource-names';
+import type { Routine, RoutineReference, RoutineResource } from './routine';
 import { createRowSet } from './row-set';
 import { arrangeRows, WHOLE, type TableData } from './table-data';
+import { isExpired, livingPartitions, withDefaultExpiry } from './table-expiry';
 import { parseTableResource } from './table-resource';
 
-export interface DatasetReference {
-  readonly projectId: string;
-  readonly datasetId: string;
-}
-
-export interface Dataset extends DatasetReference {
-  /** Without one the dataset lies wherever a job looks for it. */
-  readonly location?: string;
-}
+export type { Dataset, DatasetReference } from './dataset';
 
 /** A table with its rows. Never changed: each change makes a new one. */
 export interface Table {
@@ -27,85 +23,162 @@ export interface Table {
   readonly data: TableData;
 }
 
-/** All datasets and tables, by their references; the `$partition` of a table's ID is passed over. */
+/** A table as the catalog keeps it. */
+export interface StoredTable extends Table {
+  readonly stamp: Stamp;
+}
+
+/** All datasets, tables and routines, by their references; the `$partition` of a table's ID is passed over. */
 export interface Catalog {
   /** Projects that hold a dataset, in the order of their IDs. */
   projectIds(): readonly string[];
   /** @throws DispatchError ALREADY_EXISTS, or INVALID_REQUEST for an ID that BigQuery refuses */
-  createDataset(dataset: Dataset): Dataset;
+  createDataset(dataset: NewDataset): Dataset;
   findDataset(ref: DatasetReference): Dataset | undefined;
   /** In the order of their IDs. */
   datasets(projectId: string): readonly Dataset[];
+  /** Puts other details in the place of a dataset's. @throws DispatchError NOT_FOUND */
+  setDatasetDetails(ref: DatasetReference, details: DatasetDetails): Dataset;
   /** Removes the dataset with its tables; says whether there was one. */
   removeDataset(ref: DatasetReference): boolean;
-  findTable(ref: TableReference): Table | undefined;
+  /** `undefined` for a table whose time is over as well; partitions whose time is over are left out. */
+  findTable(ref: TableReference): StoredTable | undefined;
   /** In the order of their IDs; none if the dataset does not exist. */
-  tables(ref: DatasetReference): readonly Table[];
+  tables(ref: DatasetReference): readonly StoredTable[];
   /**
    * Creates a table with rows: a list of them (each goes to its partition) or, by partition ID, lists.
    * @throws DispatchError ALREADY_EXISTS, INVALID_REQUEST, or NOT_FOUND when the dataset does not exist
    */
-  addTable(resource: TableResource, rows?: readonly Row[] | ReadonlyMap<string, readonly Row[]>): Table;
+  addTable(resource: TableResource, rows?: readonly Row[] | ReadonlyMap<string, readonly Row[]>): StoredTable;
   /** Puts a table in the place of what stood there, unchecked; its dataset exists. */
   setTable(table: Table): void;
   /** Says whether there was one. */
   removeTable(ref: TableReference): boolean;
+  findRoutine(ref: RoutineReference): Routine | undefined;
+  /** In the order of their IDs; none if the dataset does not exist. */
+  routines(ref: DatasetReference): readonly Routine[];
+  /** Puts a routine in the place of what stood there, unchecked. @throws DispatchError NOT_FOUND when the dataset does not exist */
+  setRoutine(resource: RoutineResource): Routine;
+  /** Says whether there was one. */
+  removeRoutine(ref: RoutineReference): boolean;
+  /** Forgets all datasets. */
+  clearCatalog(): void;
 }
 
 interface Shelf {
-  readonly dataset: Dataset;
-  readonly tables: Map<string, Table>;
+  dataset: Dataset;
+  readonly tables: Map<string, StoredTable>;
+  readonly routines: Map<string, Routine>;
 }
 
 export function createCatalog({ clock }: { clock: Clock }): Catalog {
   const shelves = new Map<string, Map<string, Shelf>>();
+  let changes = 0;
 
-  function shelfOf({ projectId, datasetId }: DatasetReference): Shelf {
-    const shelf = shelves.get(projectId)?.get(datasetId);
-    if (!shelf) throw new DispatchError('NOT_FOUND', `Not found: Dataset ${projectId}:${datasetId}`);
+  const findShelf = ({ projectId, datasetId }: DatasetReference): Shelf | undefined => shelves.get(projectId)?.get(datasetId);
+
+  function shelfOf(ref: DatasetReference): Shelf {
+    const shelf = findShelf(ref);
+    if (!shelf) throw new DispatchError('NOT_FOUND', `Not found: Dataset ${ref.projectId}:${ref.datasetId}`);
     return shelf;
   }
 
-  const findTable = (ref: TableReference): Table | undefined =>
-    shelves.get(ref.projectId)?.get(ref.datasetId)?.tables.get(splitDecorator(ref).table.tableId);
+  function stampAfter(before?: { readonly stamp: Stamp }): Stamp {
+    const now = String(clock.now().getTime());
+    const etag = Buffer.from(`${now}.${(changes += 1)}`).toString('base64');
+    return Object.freeze({ creationTime: before?.stamp.creationTime ?? now, lastModifiedTime: now, etag });
+  }
 
-  function setTable(table: Table): void {
-    shelfOf(table.resource.tableReference).tables.set(table.resource.tableReference.tableId, table);
+  /** The table as it is by now: what has run out goes away for good. */
+  function living({ tables }: Shelf, tableId: string): StoredTable | undefined {
+    const table = tables.get(tableId);
+    if (!table) return undefined;
+    const now = clock.now();
+    if (isExpired(table.resource, now)) return void tables.delete(tableId);
+    const data = livingPartitions(table.data, table.resource.timePartitioning, now);
+    if (data === table.data) return table;
+    const rest = Object.freeze({ ...table, data });
+    tables.set(tableId, rest);
+    return rest;
+  }
+
+  function findTable(ref: TableReference): StoredTable | undefined {
+    const shelf = findShelf(ref);
+    return shelf && living(shelf, splitDecorator(ref).table.tableId);
+  }
+
+  function setTable({ resource: given, data }: Table): StoredTable {
+    const { tables, dataset } = shelfOf(given.tableReference);
+    const before = findTable(given.tableReference);
+    const resource = before ? given : frozenCopy(withDefaultExpiry(given, dataset.details, clock.now()));
+    const table = Object.freeze({ resource, data, stamp: stampAfter(before) });
+    tables.set(resource.tableReference.tableId, table);
+    return table;
   }
 
   return {
     projectIds: () => [...shelves].filter(([, datasets]) => datasets.size > 0).map(([projectId]) => projectId).sort(),
 
-    createDataset({ projectId, datasetId, location }) {
+    createDataset({ projectId, datasetId, location, details = {} }) {
       const problem = datasetIdProblem(datasetId);
       if (problem) throw new DispatchError('INVALID_REQUEST', problem);
       const datasets = shelves.get(projectId) ?? new Map<string, Shelf>();
       if (datasets.has(datasetId)) throw new DispatchError('ALREADY_EXISTS', `Already Exists: Dataset ${projectId}:${datasetId}`);
-      const dataset = Object.freeze({ projectId, datasetId, ...(location && { location: normalizeLocation(location) }) });
-      shelves.set(projectId, datasets.set(datasetId, { dataset, tables: new Map() }));
+      const dataset = Object.freeze({
+        projectId,
+        datasetId,
+        ...(location && { location: normalizeLocation(location) }),
+        details: frozenCopy(details),
+        stamp: stampAfter(),
+      });
+      shelves.set(projectId, datasets.set(datasetId, { dataset, tables: new Map(), routines: new Map() }));
       return dataset;
     },
 
-    findDataset: ({ projectId, datasetId }) => shelves.get(projectId)?.get(datasetId)?.dataset,
+    findDataset: (ref) => findShelf(ref)?.dataset,
     datasets: (projectId) => inOrder(shelves.get(projectId)).map(({ dataset }) => dataset),
+    setDatasetDetails(ref, details) {
+      const shelf = shelfOf(ref);
+      shelf.dataset = Object.freeze({ ...shelf.dataset, details: frozenCopy(details), stamp: stampAfter(shelf.dataset) });
+      return shelf.dataset;
+    },
     removeDataset: ({ projectId, datasetId }) => shelves.get(projectId)?.delete(datasetId) ?? false,
 
     findTable,
-    tables: ({ projectId, datasetId }) => inOrder(shelves.get(projectId)?.get(datasetId)?.tables),
-
-    addTable(given, rows = []) {
-      const { tables } = shelfOf(given.tableReference);
-      const resource = parseTableResource(given);
-      if (tables.has(resource.tableReference.tableId)) {
-        throw new DispatchError('ALREADY_EXISTS', `Already Exists: Table ${formatTable(resource.tableReference)}`);
-      }
-      const table = { resource, data: dataOf(resource, rows, clock.now()) };
-      setTable(table);
-      return table;
+    tables(ref) {
+      const shelf = findShelf(ref);
+      return shelf ? inOrder(shelf.tables).flatMap(({ resource }) => living(shelf, resource.tableReference.tableId) ?? []) : [];
     },
 
-    setTable,
-    removeTable: (ref) => shelves.get(ref.projectId)?.get(ref.datasetId)?.tables.delete(splitDecorator(ref).table.tableId) ?? false,
+    addTable(given, rows = []) {
+      shelfOf(given.tableReference);
+      const resource = parseTableResource(given);
+      if (findTable(resource.tableReference)) {
+        throw new DispatchError('ALREADY_EXISTS', `Already Exists: Table ${formatTable(resource.tableReference)}`);
+      }
+      return setTable({ resource, data: dataOf(resource, rows, clock.now()) });
+    },
+
+    setTable: (table) => void setTable(table),
+    removeTable(ref) {
+      const shelf = findShelf(ref);
+      const { tableId } = splitDecorator(ref).table;
+      return shelf !== undefined && living(shelf, tableId) !== undefined && shelf.tables.delete(tableId);
+    },
+
+    findRoutine: (ref) => findShelf(ref)?.routines.get(ref.routineId),
+    routines: (ref) => inOrder(findShelf(ref)?.routines),
+    setRoutine(given) {
+      const { routines } = shelfOf(given.routineReference);
+      const resource = frozenCopy(given);
+      const { routineId } = resource.routineReference;
+      const routine = Object.freeze({ resource, stamp: stampAfter(routines.get(routineId)) });
+      routines.set(routineId, routine);
+      return routine;
+    },
+    removeRoutine: (ref) => findShelf(ref)?.routines.delete(ref.routineId) ?? false,
+
+    clearCatalog: () => shelves.clear(),
   };
 }
 

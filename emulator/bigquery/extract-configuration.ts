@@ -19,37 +19,54 @@ const EXTRACT = z.object({
   useAvroLogicalTypes: z.boolean().optional(),
 });
 
+export type ExtractCompression = 'NONE' | 'GZIP' | 'DEFLATE' | 'SNAPPY' | 'ZSTD';
+
 /** What an extract job is to do, checked. */
 export interface Extract {
   readonly sourceTable: TableReference;
   readonly destinations: readonly GsUrl[];
-  readonly format: 'CSV' | 'NEWLINE_DELIMITED_JSON';
-  readonly gzip: boolean;
+  readonly format: 'CSV' | 'NEWLINE_DELIMITED_JSON' | 'AVRO' | 'PARQUET';
+  /** One that goes with the format. */
+  readonly compression: ExtractCompression;
   readonly fieldDelimiter: string;
   readonly printHeader: boolean;
+  readonly useAvroLogicalTypes: boolean;
 }
+
+/** How files of each format can be packed. */
+const COMPRESSIONS: Readonly<Record<Extract['format'], readonly ExtractCompression[]>> = {
+  CSV: ['NONE', 'GZIP'],
+  NEWLINE_DELIMITED_JSON: ['NONE', 'GZIP'],
+  AVRO: ['NONE', 'DEFLATE', 'SNAPPY'],
+  PARQUET: ['NONE', 'GZIP', 'SNAPPY', 'ZSTD'],
+};
 
 /** @throws DispatchError INVALID_REQUEST naming the field, UNSUPPORTED for what the emulator lacks */
 export function parseExtract(section: unknown): Extract {
   if (typeof section === 'object' && section !== null && 'sourceModel' in section && section.sourceModel) {
     throw new DispatchError('UNSUPPORTED', `${PATH}.sourceModel is not emulated; there are no models`);
   }
-  const { sourceTable, destinationFormat, compression, printHeader, ...rest } = parseSection(section, EXTRACT, PATH);
+  const { sourceTable, destinationFormat, compression, printHeader, useAvroLogicalTypes = false, ...rest } = parseSection(section, EXTRACT, PATH);
   const format = parseFormat(destinationFormat);
-  if (!['NONE', 'GZIP'].includes(compression)) throw refused('compression', compression, ['DEFLATE', 'SNAPPY', 'ZSTD']);
   const uris = rest.destinationUris?.length ? rest.destinationUris : rest.destinationUri ? [rest.destinationUri] : [];
   const fieldDelimiter = parseDelimiter(rest.fieldDelimiter, PATH);
-  return { sourceTable, destinations: parseDestinations(uris), format, gzip: compression === 'GZIP', fieldDelimiter, printHeader };
+  return { sourceTable, destinations: parseDestinations(uris), format, compression: parseCompression(compression, format), fieldDelimiter, printHeader, useAvroLogicalTypes };
 }
 
 function parseFormat(format: string): Extract['format'] {
-  if (format === 'CSV' || format === 'NEWLINE_DELIMITED_JSON') return format;
-  throw refused('destinationFormat', format, ['AVRO', 'PARQUET', 'ML_TF_SAVED_MODEL', 'ML_XGBOOST_BOOSTER']);
+  const known = (Object.keys(COMPRESSIONS) as Extract['format'][]).find((name) => name === format.toUpperCase());
+  return known ?? refused('destinationFormat', format, ['ML_TF_SAVED_MODEL', 'ML_XGBOOST_BOOSTER']);
 }
 
-function refused(field: string, value: string, lacking: readonly string[]): DispatchError {
-  if (lacking.includes(value)) return new DispatchError('UNSUPPORTED', `${PATH}.${field} ${value} is not emulated`);
-  return invalidRequest(`${PATH}.${field}: ${JSON.stringify(value)} is not known`);
+function parseCompression(compression: string, format: Extract['format']): ExtractCompression {
+  const known = COMPRESSIONS[format].find((name) => name === compression.toUpperCase());
+  if (known) return known;
+  throw invalidRequest(`${PATH}.compression: ${JSON.stringify(compression)} is not one of ${COMPRESSIONS[format].join(', ')}, which go with ${format}`);
+}
+
+function refused(field: string, value: string, lacking: readonly string[]): never {
+  if (lacking.includes(value)) throw new DispatchError('UNSUPPORTED', `${PATH}.${field} ${value} is not emulated`);
+  throw invalidRequest(`${PATH}.${field}: ${JSON.stringify(value)} is not known`);
 }
 
 function parseDestinations(uris: readonly string[]): GsUrl[] {

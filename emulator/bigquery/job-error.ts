@@ -1,5 +1,5 @@
 import { hasCode } from '../../src/core/errors';
-import type { ErrorProto } from '../../src/core/job-resource';
+import type { ErrorProto, JobStatistics } from '../../src/core/job-resource';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
 
 /** Why a job fails: what becomes `status.errorResult` and `status.errors`. */
@@ -7,12 +7,15 @@ export class JobError extends Error {
   readonly result: ErrorProto;
   /** The result, and what else was met on the way. */
   readonly errors: readonly ErrorProto[];
+  /** What is known of the job although it failed, such as a query's `statementType`. */
+  readonly statistics?: Partial<JobStatistics>;
 
-  constructor(result: ErrorProto, more: readonly ErrorProto[] = []) {
+  constructor(result: ErrorProto, more: readonly ErrorProto[] = [], statistics?: Partial<JobStatistics>) {
     super(result.message);
     this.name = 'JobError';
     this.result = result;
     this.errors = [result, ...more];
+    this.statistics = statistics;
   }
 }
 
@@ -20,11 +23,18 @@ export class JobError extends Error {
 export function toJobError(thrown: unknown): JobError {
   if (thrown instanceof JobError) return thrown;
   if (hasCode(thrown, 'INVALID_REQUEST')) return invalid(thrown.message);
+  if (hasCode(thrown, 'UNSUPPORTED')) return new JobError({ reason: 'notImplemented', message: thrown.message });
+  if (hasCode(thrown, 'NOT_FOUND')) return new JobError({ reason: 'notFound', message: thrown.message });
   return new JobError({ reason: 'internalError', message: thrown instanceof Error ? thrown.message : String(thrown) });
 }
 
 export function invalid(message: string): JobError {
   return new JobError({ reason: 'invalid', message });
+}
+
+/** The end of a job that was stopped before its own. */
+export function stopped(why: string): JobError {
+  return new JobError({ reason: 'stopped', message: `Job execution was cancelled: ${why}` });
 }
 
 export function datasetNotFound({ projectId, datasetId }: { projectId: string; datasetId: string }, location: string): JobError {

@@ -7,7 +7,10 @@ export interface JobIndex<T> {
   /** Without a location the job that came first, wherever it runs. */
   find(ref: AnyLocation): T | undefined;
   set(ref: JobReference, entry: T): void;
+  /** Says whether there was one. */
+  remove(ref: JobReference): boolean;
   all(): Iterable<T>;
+  clear(): void;
 }
 
 export function createJobIndex<T>(): JobIndex<T> {
@@ -29,7 +32,20 @@ export function createJobIndex<T>(): JobIndex<T> {
       inOrder.add(entry);
       byId.set(key, found.set(ref.location, entry));
     },
+    remove(ref) {
+      const found = byId.get(keyOf(ref));
+      const entry = found?.get(ref.location);
+      if (!found || entry === undefined) return false;
+      inOrder.delete(entry);
+      found.delete(ref.location);
+      if (found.size === 0) byId.delete(keyOf(ref));
+      return true;
+    },
     all: () => inOrder,
+    clear() {
+      byId.clear();
+      inOrder.clear();
+    },
   };
 }
 

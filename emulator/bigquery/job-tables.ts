@@ -18,11 +18,12 @@ export interface Source {
   readonly data: TableData;
 }
 
-/** The table that a job reads. @throws JobError notFound, or invalid for a partition that the table cannot have */
+/** The table that a job reads. @throws JobError notFound, or invalid for a view, or for a partition that the table cannot have */
 export function openSource(tables: JobTables, ref: TableReference): Source {
   const { table: whole, partition } = splitDecorator(ref);
   const table = findTable(tables, whole);
   if (!table) throw tableNotFound(whole, tables.location);
+  checkIsTable(table);
   if (partition === undefined) return { table, data: table.data };
   const { timePartitioning } = table.resource;
   if (!timePartitioning) throw invalid(`Cannot read partition information from a table that is not partitioned: ${formatTable(ref)}`);
@@ -46,11 +47,12 @@ export interface DestinationRequest {
   readonly writeDisposition: string;
 }
 
-/** The place that a job writes to. @throws JobError notFound or duplicate, as the dispositions have it */
+/** The place that a job writes to. @throws JobError notFound or duplicate, as the dispositions have it, or invalid for a view */
 export function openDestination(tables: JobTables, request: DestinationRequest): Destination {
   const { table: ref, partition } = splitDecorator(request.destinationTable);
   const table = findTable(tables, ref);
   if (!table && request.createDisposition === 'CREATE_NEVER') throw tableNotFound(ref, tables.location);
+  if (table) checkIsTable(table);
   if (table && request.writeDisposition === 'WRITE_EMPTY') {
     const rows = partition === undefined ? countRows(table.data) : (table.data.get(partition)?.count ?? 0);
     if (rows > 0) throw tableExists(request.destinationTable);
@@ -72,6 +74,12 @@ export function checkDestinationPartition({ ref, partition, table }: Destination
 function checkPartitionId(ref: TableReference, partition: string, partitioning: TimePartitioning): void {
   if (isPartitionId(partition, partitioning)) return;
   throw invalid(`Invalid partition ${JSON.stringify(partition)} of ${formatTable(ref)}: its partitions are by ${partitioning.type}`);
+}
+
+/** Views have no rows of their own to be read, or room for any. */
+function checkIsTable({ resource: { type, tableReference } }: Table): void {
+  if (type === undefined || type === 'TABLE') return;
+  throw invalid(`Using table ${formatTable(tableReference)} is not allowed for this operation because of its type. Try using a different table that is of type TABLE.`);
 }
 
 function findTable({ catalog, location }: JobTables, ref: TableReference): Table | undefined {

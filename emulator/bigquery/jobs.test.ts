@@ -26,6 +26,8 @@ test('a job passes through PENDING and RUNNING to DONE on the clock', async () =
     creationTime: String(start),
     startTime: String(start + 100),
     endTime: String(start + 1100),
+    finalExecutionDurationMs: '1000',
+    totalSlotMs: '1000',
     copy: { copiedRows: '1', copiedLogicalBytes: '13' },
   });
 });

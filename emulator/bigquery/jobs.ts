@@ -4,47 +4,67 @@ import type { JobResource } from '../../src/core/job-resource';
 import type { NewJob } from '../../src/core/ports/bigquery';
 import type { Clock } from '../../src/core/ports/clock';
 import { frozenCopy } from './frozen-copy';
-import { toJobError } from './job-error';
 import { createJobIndex, formatJob } from './job-index';
-import { newJobResource } from './job-resource';
-import type { JobSuccess, JobWork } from './job-work';
+import { newJobResource, withPatch } from './job-resource';
+import { startJob, type JobRun } from './job-run';
+import type { JobWork } from './job-work';
 
 /** What listens for the end of jobs. */
 export type JobListener = (job: JobResource) => void;
+
+export type AnyLocation = Omit<JobReference, 'location'> & { readonly location?: string };
+
+/** A job to be run, perhaps with a local file that it loads. */
+export interface InsertedJob extends NewJob {
+  readonly upload?: Uint8Array;
+}
 
 /** All jobs, each as a resource that never changes: a later state is another resource. */
 export interface Jobs {
   getJob(ref: AnyLocation): JobResource | undefined;
   /** In the order in which they were begun. */
   jobs(projectId: string): Iterable<JobResource>;
+  /** Jobs run here that are not DONE yet. */
+  unfinishedJobs(): number;
   /** @throws DispatchError JOB_ALREADY_EXISTS, INVALID_REQUEST or UNSUPPORTED */
-  insertJob(job: NewJob): JobResource;
+  insertJob(job: InsertedJob): JobResource;
+  /** Settles when a job was checked. @throws JobError where that made it fail; DispatchError JOB_NOT_FOUND */
+  whenChecked(ref: AnyLocation): Promise<JobResource>;
   /** Settles without polling. @throws DispatchError JOB_NOT_FOUND, DEADLINE_EXCEEDED */
   waitForJob(ref: JobReference, options: { deadline: Date }): Promise<JobResource>;
+  /** Ends the job with the reason `stopped`, unless it is DONE. @throws DispatchError JOB_NOT_FOUND */
+  cancelJob(ref: AnyLocation): JobResource;
+  /** Forgets a job that is DONE. @throws DispatchError JOB_NOT_FOUND, or INVALID_REQUEST while it is not DONE */
+  deleteJob(ref: AnyLocation): void;
   /**
    * Keeps a finished job that was run elsewhere, until one of that reference is inserted. A job that runs or ran here stays.
    * @returns the job that is known from now on
    */
   recordJob(resource: JobResource): JobResource;
+  /** Keeps a job that a script has run and that is DONE, with `statistics.parentJobId`; listeners hear of it. */
+  recordChild(resource: JobResource): JobResource;
   /**
    * Calls `listener` once for each job run here, after it is DONE to all who ask.
    * @returns a function that calls it off
    */
   onJobDone(listener: JobListener): () => void;
+  /** Stops and forgets all jobs; no listener hears of that. */
+  clearJobs(): void;
 }
-
-export type AnyLocation = Omit<JobReference, 'location'> & { readonly location?: string };
 
 export interface JobsOptions {
   readonly clock: Clock;
   readonly pendingMs: number;
   readonly runningMs: number;
   /** Checks what a job asks for. @throws DispatchError INVALID_REQUEST or UNSUPPORTED */
-  readonly plan: (job: NewJob) => JobWork;
+  readonly plan: (job: InsertedJob) => JobWork;
 }
 
 interface Entry {
+  /** A job run here; absent for one that is only recorded. */
+  run?: JobRun;
   resource: JobResource;
+  /** True until a job of the same reference is inserted. */
   readonly recorded: boolean;
   readonly waiting: Set<(job: JobResource) => void>;
 }
@@ -52,50 +72,64 @@ interface Entry {
 export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): Jobs {
   const index = createJobIndex<Entry>();
   const listeners = new Set<JobListener>();
+  const unfinished = new Set<Entry>();
 
-  function begin(entry: Entry, work: JobWork): void {
-    const { statistics } = entry.resource;
-    entry.resource = frozenCopy({ ...entry.resource, statistics: { ...statistics, startTime: time() }, status: { state: 'RUNNING' } });
-    clock.schedule(runningMs, () => void finish(entry, work));
-  }
-
-  async function finish(entry: Entry, work: JobWork): Promise<void> {
-    const before = entry.resource;
-    const outcome = await outcomeOf(work);
-    const statistics = { ...before.statistics, ...outcome.statistics, endTime: time() };
-    const job = frozenCopy({ ...before, statistics, status: { state: 'DONE', ...outcome.status } });
+  function end(entry: Entry, job: JobResource): void {
     entry.resource = job;
+    entry.run = undefined;
+    if (!unfinished.delete(entry)) return;
     for (const resolve of entry.waiting) resolve(job);
     entry.waiting.clear();
-    // Each in a task of its own, so that one that throws keeps nothing from the others.
+    tell(job);
+  }
+
+  /** Each in a task of its own, so that one that throws keeps nothing from the others. */
+  function tell(job: JobResource): void {
     for (const listener of listeners) queueMicrotask(() => listener(job));
   }
 
-  const time = (): string => String(clock.now().getTime());
+  function entryOf(ref: AnyLocation): Entry {
+    const entry = index.find(located(ref));
+    if (entry) return entry;
+    throw new DispatchError('JOB_NOT_FOUND', `Not found: Job ${ref.location === undefined ? `${ref.projectId}:${ref.jobId}` : formatJob({ ...ref, location: ref.location })}`);
+  }
+
+  const current = ({ run, resource }: Entry): JobResource => run?.resource ?? resource;
 
   return {
-    getJob: (ref) => index.find(located(ref))?.resource,
-    *jobs(projectId) {
-      for (const { resource } of index.all()) if (resource.jobReference.projectId === projectId) yield resource;
+    getJob(ref) {
+      const entry = index.find(located(ref));
+      return entry && current(entry);
     },
+    *jobs(projectId) {
+      for (const entry of index.all()) if (entry.resource.jobReference.projectId === projectId) yield current(entry);
+    },
+    unfinishedJobs: () => unfinished.size,
 
     insertJob(job) {
       const ref = checkReference(job.jobReference);
       const standing = index.find(ref);
       if (standing && !standing.recorded) throw new DispatchError('JOB_ALREADY_EXISTS', `Already Exists: Job ${formatJob(ref)}`);
       const configuration = frozenCopy(job.configuration);
-      const work = plan({ jobReference: ref, configuration });
-      const resource = newJobResource(ref, { ...configuration, jobType: work.jobType }, time());
+      const work = plan({ ...job, jobReference: ref, configuration });
+      const resource = newJobResource(ref, { ...withPatch(configuration, work.configuration), jobType: work.jobType }, String(clock.now().getTime()));
       const entry: Entry = { resource, recorded: false, waiting: new Set() };
       index.set(ref, entry);
-      clock.schedule(pendingMs, () => begin(entry, work));
+      unfinished.add(entry);
+      entry.run = startJob(resource, work, { clock, pendingMs, runningMs, onDone: (done) => end(entry, done) });
       return resource;
+    },
+
+    async whenChecked(ref) {
+      const entry = entryOf(ref);
+      await entry.run?.checked;
+      return current(entry);
     },
 
     waitForJob(ref, { deadline }) {
       const entry = index.find(located(ref));
       if (!entry) return Promise.reject(new DispatchError('JOB_NOT_FOUND', `Not found: Job ${formatJob(ref)}`));
-      if (entry.recorded || entry.resource.status?.state === 'DONE') return Promise.resolve(entry.resource);
+      if (!entry.run) return Promise.resolve(entry.resource);
       return new Promise((resolve, reject) => {
         const done = (job: JobResource): void => {
           callOff();
@@ -109,13 +143,34 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
       });
     },
 
+    cancelJob(ref) {
+      const entry = entryOf(ref);
+      entry.run?.stop('User requested cancellation');
+      return current(entry);
+    },
+
+    deleteJob(ref) {
+      const { run, resource } = entryOf(ref);
+      const { projectId, jobId, location = 'US' } = resource.jobReference;
+      if (run) throw new DispatchError('INVALID_REQUEST', `Cannot delete job ${projectId}:${jobId}: it is not done`);
+      index.remove({ projectId, jobId, location });
+    },
+
     recordJob(resource) {
       const { ref } = describeJob(resource, { location: 'US', now: clock.now() });
       const standing = index.find(ref);
-      if (standing && (!standing.recorded || (isDone(standing.resource) && !isDone(resource)))) return standing.resource;
+      if (standing && (!standing.recorded || (isDone(standing.resource) && !isDone(resource)))) return current(standing);
       const recorded = frozenCopy({ ...resource, jobReference: { ...resource.jobReference, location: ref.location } });
       index.set(ref, { resource: recorded, recorded: true, waiting: new Set() });
       return recorded;
+    },
+
+    recordChild(resource) {
+      const { ref } = describeJob(resource, { location: 'US', now: clock.now() });
+      const child = frozenCopy(resource);
+      index.set(ref, { resource: child, recorded: false, waiting: new Set() });
+      tell(child);
+      return child;
     },
 
     onJobDone(listener) {
@@ -123,24 +178,19 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
       listeners.add(own);
       return () => void listeners.delete(own);
     },
+
+    clearJobs() {
+      const running = [...unfinished];
+      unfinished.clear();
+      for (const { run } of running) run?.stop('The emulator was reset');
+      index.clear();
+    },
   };
 }
 
 /** Events come out of order: a job that has ended does not run again. */
 function isDone({ status }: JobResource): boolean {
   return status?.state === 'DONE';
-}
-
-type Outcome = Pick<JobResource, 'status'> & Partial<JobSuccess>;
-
-async function outcomeOf(work: JobWork): Promise<Outcome> {
-  try {
-    const { statistics, errors } = (await work.prepare())();
-    return { statistics, status: errors && errors.length > 0 ? { errors } : {} };
-  } catch (thrown) {
-    const { result, errors } = toJobError(thrown);
-    return { status: { errorResult: result, errors } };
-  }
 }
 
 function located(ref: AnyLocation): AnyLocation {

@@ -20,11 +20,17 @@ function fieldsDifference(standing: readonly TableFieldSchema[], given: readonly
 }
 
 function fieldDifference(standing: TableFieldSchema, given: TableFieldSchema, name: string): string | undefined {
-  const [before, after] = [canonicalType(standing.type), canonicalType(given.type)];
-  if (before !== after) return `Field ${name} has changed type from ${legacyName(before)} to ${legacyName(after)}`;
+  const changedType = typeDifference(standing, given, name);
+  if (changedType) return changedType;
   const [modeBefore, modeAfter] = [modeOf(standing), modeOf(given)];
   if (modeBefore !== modeAfter) return `Field ${name} has changed mode from ${modeBefore} to ${modeAfter}`;
   return fieldsDifference(standing.fields ?? [], given.fields ?? [], `${name}.`);
+}
+
+/** That a field's type is not the same, in BigQuery's words; `undefined` where it is. */
+export function typeDifference(standing: TableFieldSchema, given: TableFieldSchema, name: string): string | undefined {
+  const [before, after] = [canonicalType(standing.type), canonicalType(given.type)];
+  return before === after ? undefined : `Field ${name} has changed type from ${legacyName(before)} to ${legacyName(after)}`;
 }
 
 function byName(fields: readonly TableFieldSchema[]): Map<string, TableFieldSchema> {

@@ -5,28 +5,26 @@ export function shardUrl(url: GsUrl, number: number): GsUrl {
   return { ...url, name: url.name.replace('*', () => String(number).padStart(12, '0')) };
 }
 
-/** The text of a file, and its size in UTF-8. */
-export interface Shard {
-  readonly text: string;
-  readonly sizeBytes: number;
+export interface ShardSizes<T> {
+  readonly sizeOf: (item: T) => number;
+  /** What each file begins with. */
+  readonly headerBytes: number;
+  readonly shardBytes: number;
 }
 
-/** Joins lines to files of at least `shardBytes` (the last may be smaller), each begun with `header`; at least one file. */
-export function cutShards(lines: Iterable<string>, { header, shardBytes }: { header: string; shardBytes: number }): Shard[] {
-  const shards: Shard[] = [];
-  const headerBytes = Buffer.byteLength(header);
-  let parts = [header];
+/** Deals items to files of at least `shardBytes` (the last may be smaller); at least one file. */
+export function cutShards<T>(items: Iterable<T>, { sizeOf, headerBytes, shardBytes }: ShardSizes<T>): T[][] {
+  const shards: T[][] = [];
+  let shard: T[] = [];
   let sizeBytes = headerBytes;
-  const close = (): void => {
-    shards.push({ text: parts.join(''), sizeBytes });
-    parts = [header];
-    sizeBytes = headerBytes;
-  };
-  for (const line of lines) {
-    if (sizeBytes >= shardBytes && parts.length > 1) close();
-    parts.push(line);
-    sizeBytes += Buffer.byteLength(line);
+  for (const item of items) {
+    if (sizeBytes >= shardBytes && shard.length > 0) {
+      shards.push(shard);
+      shard = [];
+      sizeBytes = headerBytes;
+    }
+    shard.push(item);
+    sizeBytes += sizeOf(item);
   }
-  if (parts.length > 1 || shards.length === 0) close();
-  return shards;
+  return shard.length > 0 || shards.length === 0 ? [...shards, shard] : shards;
 }

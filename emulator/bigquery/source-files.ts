@@ -7,16 +7,13 @@ import { JobError, uriNotFound } from './job-error';
 
 /** A file that a load job reads. */
 export interface SourceFile {
-  readonly uri: string;
-  /** As stored, before it is unpacked. */
-  readonly sizeBytes: number;
-  readonly text: string;
+  /** Absent for bytes that came with the request. */
+  readonly uri?: string;
+  readonly bytes: Uint8Array;
 }
 
-export type Encoding = 'UTF-8' | 'ISO-8859-1';
-
 /** The files that URIs with at most one `*` each stand for. @throws JobError notFound for a URI that no object answers to */
-export async function readSourceFiles(objects: ObjectStore, uris: readonly string[], encoding: Encoding): Promise<SourceFile[]> {
+export async function readSourceFiles(objects: ObjectStore, uris: readonly string[]): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   for (const uri of uris) {
     const urls = await found(uri, urlsOf(objects, parseGsUrl(uri)));
@@ -24,7 +21,7 @@ export async function readSourceFiles(objects: ObjectStore, uris: readonly strin
     for (const url of urls) {
       const object = await found(uri, objects.read(url));
       if (!object) throw uriNotFound(formatGsUrl(url));
-      files.push({ uri: formatGsUrl(url), sizeBytes: object.sizeBytes, text: decode(formatGsUrl(url), object.bytes, encoding) });
+      files.push({ uri: formatGsUrl(url), bytes: object.bytes });
     }
   }
   return files;
@@ -45,18 +42,20 @@ async function found<T>(uri: string, promise: Promise<T>): Promise<T> {
   }
 }
 
-function decode(uri: string, bytes: Uint8Array, encoding: Encoding): string {
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unzip(uri, bytes) : bytes;
-  if (encoding === 'ISO-8859-1') return Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength).toString('latin1');
-  return new TextDecoder().decode(plain);
-}
-
-function unzip(uri: string, bytes: Uint8Array): Uint8Array {
+/** The bytes of a file, unpacked where they are gzip. @throws JobError invalid where they only look like it */
+export function unpackFile({ uri, bytes }: SourceFile): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return gunzipSync(bytes);
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES });
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    const message = `Error while reading data, error message: Failed to decompress gzip file: ${cause}. File: ${uri}`;
-    throw new JobError({ reason: 'invalid', location: uri, message });
+    throw fileError({ uri }, `Failed to decompress gzip file: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
+
+/** That a file as a whole cannot be read. */
+export function fileError({ uri }: Pick<SourceFile, 'uri'>, problem: string): JobError {
+  const message = `Error while reading data, error message: ${problem}${uri === undefined ? '' : ` File: ${uri}`}`;
+  return new JobError({ reason: 'invalid', ...(uri !== undefined && { location: uri }), message });
+}
+
+const MAX_UNPACKED_BYTES = 2 ** 30;

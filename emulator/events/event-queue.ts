@@ -8,7 +8,8 @@ const LAST_REDELIVERY_MS = 600_000;
 
 /** Brings events to the dispatcher, one after the other and again where it asks for that. */
 export interface EventQueue {
-  post(event: JobEvent): void;
+  /** @returns what was answered to the event the first time */
+  post(event: JobEvent): Promise<DispatchResponse>;
   /** Resolves when every event is handled; those that wait for redelivery do not count. */
   idle(): Promise<void>;
   /** Events that wait for redelivery. */
@@ -23,8 +24,14 @@ export interface EventQueueOptions {
   readonly onResponse: (response: DispatchResponse, event: JobEvent) => void;
 }
 
+interface Delivery {
+  readonly event: JobEvent;
+  readonly tries: number;
+  readonly answered?: (response: DispatchResponse) => void;
+}
+
 export function createEventQueue({ clock, dispatch, onResponse }: EventQueueOptions): EventQueue {
-  let pending: { event: JobEvent; tries: number }[] = [];
+  let pending: Delivery[] = [];
   let running: Promise<void> | undefined;
   const redeliveries = new Set<() => void>();
 
@@ -32,9 +39,10 @@ export function createEventQueue({ clock, dispatch, onResponse }: EventQueueOpti
     while (pending.length > 0) {
       const batch = pending;
       pending = [];
-      for (const { event, tries } of batch) {
+      for (const { event, tries, answered } of batch) {
         const response = await dispatch(event);
         onResponse(response, event);
+        answered?.(response);
         if (response.Status === 'retry') redeliverLater(event, tries);
       }
     }
@@ -45,18 +53,18 @@ export function createEventQueue({ clock, dispatch, onResponse }: EventQueueOpti
     const delayMs = Math.min(FIRST_REDELIVERY_MS * 2 ** tries, LAST_REDELIVERY_MS);
     const cancel = clock.schedule(delayMs, () => {
       redeliveries.delete(cancel);
-      add(event, tries + 1);
+      add({ event, tries: tries + 1 });
     });
     redeliveries.add(cancel);
   }
 
-  function add(event: JobEvent, tries: number): void {
-    pending.push({ event, tries });
+  function add(delivery: Delivery): void {
+    pending.push(delivery);
     running ??= run();
   }
 
   return {
-    post: (event) => add(event, 0),
+    post: (event) => new Promise((answered) => add({ event, tries: 0, answered })),
     async idle() {
       while (running) await running;
     },

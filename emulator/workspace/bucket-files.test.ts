@@ -63,6 +63,33 @@ test('thousands of objects at their own paths and beside them come back', () => 
   assert.deepEqual(contentOf(loaded), contentOf(original));
 });
 
+test('settings of a bucket, attributes and generations that are no longer live come back', () => {
+  const original = emptyState();
+  const settings = { versioning: { enabled: true }, labels: { env: 'test' }, lifecycle: { rule: [] } };
+  original.createBucket('data', { project: 'demo', settings });
+  original.updateBucket('data', { settings, iamPolicy: { bindings: [] } });
+  original.addNotificationConfig('data', { topic: '//pubsub.googleapis.com/projects/p/topics/t', payload_format: 'NONE', event_types: [], custom_attributes: { a: 'b' }, object_name_prefix: 'x/' });
+  const url = { bucket: 'data', name: 'plain.csv' };
+  original.write(url, Buffer.from('1'), { cacheControl: 'no-cache', storageClass: 'NEARLINE', customTime: '2024-01-01T00:00:00.000Z' });
+  original.write(url, Buffer.from('22'), { contentDisposition: 'inline', contentLanguage: 'en', acl: [{ entity: 'allUsers', role: 'READER' }] });
+  original.update(url, { temporaryHold: true, eventBasedHold: false, retention: { mode: 'Unlocked', retainUntilTime: '2030-01-01T00:00:00.000Z' } });
+  original.write({ bucket: 'data', name: 'gone.csv' }, Buffer.from('333'), { componentCount: 3 });
+  original.remove({ bucket: 'data', name: 'gone.csv' });
+  const loaded = emptyState();
+  withFolder((root) => saveAndLoad(root, original, loaded));
+  assert.deepEqual(everythingOf(loaded), everythingOf(original));
+  assert.equal(loaded.version(url, [...loaded.listVersions({ bucket: 'data', name: 'plain' })][0]?.generation)?.bytes.toString(), '1');
+  assert.equal(loaded.stat({ bucket: 'data', name: 'gone.csv' }), undefined);
+});
+
+function everythingOf(state: StorageState): unknown {
+  return state.bucketNames().map((bucket) => ({
+    bucket: state.bucket(bucket),
+    notificationConfigs: state.notificationConfigs(bucket),
+    versions: [...state.listVersions({ bucket, name: '' })].map((object) => ({ ...object, bytes: state.version(object.url, object.generation)?.bytes })),
+  }));
+}
+
 function emptyState(): StorageState {
   return createStorageState({ clock: createManualClock(new Date('2024-03-01T08:00:00Z')) });
 }

@@ -1,4 +1,7 @@
 import type { RecordedAttributes } from '../storage/storage-state';
+import type { RecordedBucket } from './bucket-record';
+
+export { INDEX_FILE } from './index-file';
 
 /**
  * How the objects of a workspace lie on disk. Below `buckets/` in the workspace's folder:
@@ -15,6 +18,9 @@ import type { RecordedAttributes } from '../storage/storage-state';
  * the entry of an object at its own path, and the whole `.objects` folder: then an object has a new generation,
  * no content type, and the time of 1970, older than everything recorded.
  *
+ * An entry with `timeDeleted` is a generation that is no longer live: it always names its file, and a name may have
+ * many. Beside `objects` the index may have `bucket`: the settings of the bucket, where it has any.
+ *
  * A folder whose name ends in `.objects` is always a folder of listed objects, of the bucket named before that
  * ending. A bucket whose own name ends so (`x.objects`) therefore has no folder of plain paths: all its objects
  * are listed (in `x.objects.objects`), and so it never meets those of the bucket `x`.
@@ -24,7 +30,6 @@ import type { RecordedAttributes } from '../storage/storage-state';
  * passed over everywhere. Buckets named like a Windows device (`con`, `aux`) cannot be checked out on Windows.
  */
 export const BUCKETS_FOLDER = 'buckets';
-export const INDEX_FILE = 'index.json';
 
 const LISTED = '.objects';
 
@@ -35,6 +40,8 @@ export const UNRECORDED_TIME = new Date(0);
 export interface WorkspaceBucket {
   readonly name: string;
   readonly objects: readonly WorkspaceObject[];
+  /** What is recorded of the bucket itself; missing where it is as a new one. */
+  readonly recorded?: RecordedBucket;
 }
 
 export interface WorkspaceObject extends RecordedAttributes {

@@ -16,10 +16,10 @@ export function loadBucketFiles(root: string): { buckets: readonly WorkspaceBuck
   const { folder, faults: misplaced } = findFolder(root, BUCKETS_FOLDER);
   if (folder === undefined) return { buckets: [], faults: misplaced };
   const { names, faults } = findBuckets(folder);
-  const loaded = names.map((name) => ({ name, ...loadBucket(name, root) }));
+  const loaded = names.map((name) => loadBucket(name, root));
   return {
-    buckets: loaded.map(({ name, objects }) => ({ name, objects })),
-    faults: [...faults, ...loaded.flatMap((bucket) => bucket.faults)],
+    buckets: loaded.map(({ bucket }) => bucket),
+    faults: [...faults, ...loaded.flatMap((one) => one.faults)],
   };
 }
 

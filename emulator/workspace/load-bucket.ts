@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from '../../src/core/rules/fault';
 import { compareUtf8 } from '../storage/compare-utf8';
-import { BUCKETS_FOLDER, INDEX_FILE, listedFolderOf, plainFolderOf, UNRECORDED_TIME, type WorkspaceObject } from './bucket-files';
+import { BUCKETS_FOLDER, INDEX_FILE, listedFolderOf, plainFolderOf, UNRECORDED_TIME, type WorkspaceBucket, type WorkspaceObject } from './bucket-files';
 import { fileFault, readOrFault } from './file-fault';
 import { listFiles } from './list-files';
 import { parseObjectIndex, type ObjectIndex } from './object-index';
@@ -12,7 +12,7 @@ import { placeObjects, type BucketFolder } from './place-objects';
  * Reads the objects of one bucket, in the order of their names' bytes, and finds all that is wrong with them.
  * @param root the folder of the workspace
  */
-export function loadBucket(bucket: string, root: string): { objects: readonly WorkspaceObject[]; faults: readonly Fault[] } {
+export function loadBucket(bucket: string, root: string): { bucket: WorkspaceBucket; faults: readonly Fault[] } {
   const plain = openFolder(plainFolderOf(bucket), root);
   const listed = openFolder(listedFolderOf(bucket), root);
   const index = readIndex(listed);
@@ -24,7 +24,8 @@ export function loadBucket(bucket: string, root: string): { objects: readonly Wo
     if ('fault' in read) faults.push(read.fault);
     else objects.push({ timeCreated: UNRECORDED_TIME, ...recorded, bytes: read.value });
   }
-  return { objects: objects.sort((a, b) => compareUtf8(a.name, b.name)), faults };
+  const sorted = objects.sort((a, b) => compareUtf8(a.name, b.name));
+  return { bucket: { name: bucket, objects: sorted, ...(index.bucket && { recorded: index.bucket }) }, faults };
 }
 
 interface OpenFolder extends BucketFolder {

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { Fault } from '../../src/core/rules/fault';
 import { nearestName } from '../../src/core/rules/nearest';
-import type { Dataset } from '../bigquery/catalog';
+import type { NewDataset } from '../bigquery/dataset';
 import { fileFault } from './file-fault';
 import { isIgnoredFile } from './ignored-file';
 import { findFolder, listFolder } from './list-files';
 import { DATASET_FILE, DATASETS_FOLDER, loadDatasetLocation, loadTable, ROWS_ENDING, SCHEMA_ENDING, TABLE_ENDING, type DatasetFolder, type WorkspaceTable } from './table-files';
 
 /** A dataset as a workspace holds it. */
-export interface WorkspaceDataset extends Dataset {
+export interface WorkspaceDataset extends NewDataset {
   readonly tables: readonly WorkspaceTable[];
 }
 

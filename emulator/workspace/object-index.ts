@@ -3,8 +3,10 @@ import { parseDocument } from '../../src/core/rules/document';
 import { createFault, type Fault } from '../../src/core/rules/fault';
 import { createRuleReader } from '../../src/core/rules/rule-reader';
 import { objectNameProblem } from '../storage/object-name';
+import { attributesOf } from '../storage/object-attributes';
 import type { RecordedAttributes } from '../storage/storage-state';
-import { INDEX_FILE } from './bucket-files';
+import { bucketTerm, type RecordedBucket } from './bucket-record';
+import { INDEX_FILE } from './index-file';
 
 /** What an index tells of one object. */
 export interface IndexEntry {
@@ -23,27 +25,44 @@ const expecting = (expected: string, holds: (value: string) => boolean) =>
 
 const int64 = () => expecting('a whole number above 0 as a text, an int64', (value) => /^[1-9]\d{0,18}$/.test(value) && BigInt(value) < 2n ** 63n);
 
+const text = () => z.string({ error: 'a text' });
+const time = () => expecting('a time, as in 2024-03-01T08:00:00.000Z', isTime).transform((value) => new Date(value));
+
 const entryTerm = z.object({
   name: expecting('the name of an object, 1 to 1,024 bytes of text', (value) => objectNameProblem(value) === undefined),
   file: expecting(`the name of a file beside ${INDEX_FILE}`, isFileName).optional(),
-  contentType: z.string({ error: 'a text' }).optional(),
-  contentEncoding: z.string({ error: 'a text' }).optional(),
+  contentType: text().optional(),
+  contentEncoding: text().optional(),
   metadata: z.custom<Readonly<Record<string, string>>>(isMetadata, { error: 'an object whose values are texts' }).optional(),
   generation: int64().optional(),
   metageneration: int64().optional(),
-  timeCreated: expecting('a time, as in 2024-03-01T08:00:00.000Z', isTime).transform((value) => new Date(value)).optional(),
+  timeCreated: time().optional(),
+  updated: time().optional(),
+  timeDeleted: time().optional(),
+  componentCount: z.number({ error: 'a whole number' }).int({ error: 'a whole number' }).positive({ error: 'a whole number above 0' }).optional(),
+  cacheControl: text().optional(),
+  contentDisposition: text().optional(),
+  contentLanguage: text().optional(),
+  customTime: text().optional(),
+  storageClass: text().optional(),
+  eventBasedHold: z.boolean({ error: 'true or false' }).optional(),
+  temporaryHold: z.boolean({ error: 'true or false' }).optional(),
+  retention: z.object({ mode: text(), retainUntilTime: text() }, { error: 'an object with "mode" and "retainUntilTime"' }).optional(),
+  acl: z.array(z.object({ entity: text(), role: text() }, { error: 'an object with "entity" and "role"' }), { error: 'a list' }).optional(),
 }, { error: 'an object with the fields of an entry' });
 
-const indexTerm = z.object({ objects: z.array(z.unknown(), { error: 'a list of entries' }) }, { error: 'an index, { "objects": […] }' });
+const indexTerm = z.object({ objects: z.array(z.unknown(), { error: 'a list of entries' }), bucket: bucketTerm.optional() }, { error: 'an index, { "objects": […] }' });
 
-/** The text of an index: the same bytes for the same entries. */
-export function formatObjectIndex(entries: readonly IndexEntry[]): string {
+/** The text of an index: the same bytes for the same entries. @param bucket what is known of the bucket itself */
+export function formatObjectIndex(entries: readonly IndexEntry[], bucket?: RecordedBucket): string {
   const objects = entries.map(({ file, recorded }) => {
-    const { name, contentType, contentEncoding, metadata, generation, metageneration, timeCreated } = recorded;
+    const { name, contentType, contentEncoding, metadata, generation, metageneration, timeCreated, updated, timeDeleted, componentCount } = recorded;
+    const others = attributesOf({ ...recorded, contentType: undefined, contentEncoding: undefined, metadata: undefined });
     const sorted = metadata && Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1)));
-    return { name, file, contentType, contentEncoding, metadata: sorted, generation, metageneration, timeCreated };
+    const changed = updated?.getTime() === timeCreated?.getTime() ? undefined : updated;
+    return { name, file, contentType, contentEncoding, metadata: sorted, ...others, generation, metageneration, componentCount, timeCreated, updated: changed, timeDeleted };
   });
-  return `${JSON.stringify({ objects }, null, 2)}\n`;
+  return `${JSON.stringify({ bucket, objects }, null, 2)}\n`;
 }
 
 /** An index as far as it could be read. */
@@ -51,6 +70,8 @@ export interface ObjectIndex {
   /** Those without faults. */
   readonly entries: readonly LocatedEntry[];
   readonly faults: readonly Fault[];
+  /** What is recorded of the bucket itself, where anything is. */
+  readonly bucket?: RecordedBucket;
   /** Whether an entry, be it with faults, names a file; of an index that cannot be read nobody knows. */
   readonly names: (file: string) => boolean;
 }
@@ -60,7 +81,7 @@ export function parseObjectIndex(text: string, file: string): ObjectIndex {
   const { document, faults } = parseDocument(text, file);
   if (!document) return { entries: [], faults, names: () => true };
   const reader = createRuleReader(document);
-  const objects = reader.read(indexTerm, document.value, [])?.objects;
+  const { objects, bucket } = reader.read(indexTerm, document.value, []) ?? {};
   const entries = (objects ?? []).flatMap((value, index): LocatedEntry[] => {
     const entry = reader.read(entryTerm, value, ['objects', index]);
     if (!entry) return [];
@@ -74,6 +95,7 @@ export function parseObjectIndex(text: string, file: string): ObjectIndex {
   const named = objects && new Set(objects.flatMap(valuesOfFile));
   return {
     entries,
+    ...(bucket && { bucket }),
     faults: [...faults, ...reader.faults],
     names: (wanted) => named?.has(wanted) ?? true,
   };

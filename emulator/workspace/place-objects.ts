@@ -29,8 +29,10 @@ export function placeObjects(index: ObjectIndex, folders: BucketFolders): { obje
   const objects: PlacedObject[] = [];
   const indexed = new Set<string>();
   for (const { recorded, file, faultAt } of index.entries) {
-    const problem = indexed.has(recorded.name) ? repeated(recorded.name) : misplaced({ recorded, file }, folders);
-    indexed.add(recorded.name);
+    // Generations that are no longer live may be many of a name.
+    const key = recorded.timeDeleted ? `${recorded.name}\0#${recorded.generation ?? ''}` : recorded.name;
+    const problem = indexed.has(key) ? repeated(recorded.name) : misplaced({ recorded, file }, folders);
+    indexed.add(key);
     if (problem) faults.push(faultAt(problem.field, problem.message, problem.hint));
     else objects.push({ recorded, file: file === undefined ? fileIn(plain, recorded.name) : fileIn(listed, file) });
   }
@@ -57,11 +59,11 @@ function repeated(name: string): Problem {
 }
 
 /** What is wrong with an entry whose bytes lie nowhere, or at two places. */
-function misplaced({ recorded: { name }, file }: IndexEntry, { plain, listed }: BucketFolders): Problem | undefined {
-  const hasOwnPath = plain.files.has(name);
+function misplaced({ recorded: { name, timeDeleted }, file }: IndexEntry, { plain, listed }: BucketFolders): Problem | undefined {
+  const hasOwnPath = timeDeleted === undefined && plain.files.has(name);
   if (file === undefined) {
     if (hasOwnPath) return undefined;
-    const message = plain.folder ? `found no file ${fileIn(plain, name)}` : 'found no "file", which every object of this bucket needs';
+    const message = plain.folder && !timeDeleted ? `found no file ${fileIn(plain, name)}` : 'found no "file", which every object of this bucket needs';
     return { field: 'name', message, hint: 'Name the file that holds the bytes in "file", or remove the entry.' };
   }
   if (hasOwnPath) {

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { StoredObject } from '../../src/core/ports/object-store';
+import type { ObjectVersion } from '../storage/storage-object';
 import type { StorageObject, StorageState } from '../storage/storage-state';
 import { BUCKETS_FOLDER, INDEX_FILE, listedFolderOf, plainFolderOf } from './bucket-files';
+import { bucketRecordOf } from './bucket-record';
 import { formatObjectIndex } from './object-index';
 import { chooseSafePaths } from './safe-paths';
 import { syncFolder } from './sync-folder';
@@ -17,20 +18,23 @@ export function saveBucketFiles(root: string, state: StorageState): void {
     const plainFolder = plainFolderOf(bucket);
     const listedFolder = listedFolderOf(bucket);
     if (plainFolder !== undefined) folders.push(plainFolder);
-    const objects = [...state.list({ bucket, name: '' })];
-    const safe = plainFolder === undefined ? new Set<string>() : chooseSafePaths(objects.map(({ url }) => url.name));
+    const objects = [...state.listVersions({ bucket, name: '' })];
+    const live = objects.filter(({ timeDeleted }) => timeDeleted === undefined);
+    const safe = plainFolder === undefined ? new Set<string>() : chooseSafePaths(live.map(({ url }) => url.name));
     let listed = 0;
     const entries = objects.map((object) => {
       const { name } = object.url;
-      const file = safe.has(name) ? undefined : String(++listed).padStart(4, '0');
+      const file = safe.has(name) && !object.timeDeleted ? undefined : String(++listed).padStart(4, '0');
       files.set(file === undefined ? `${bucket}/${name}` : `${listedFolder}/${file}`, () => bytesOf(state, object));
       return { file, recorded: { ...object, name } };
     });
-    files.set(`${listedFolder}/${INDEX_FILE}`, () => Buffer.from(formatObjectIndex(entries)));
+    const known = state.bucket(bucket);
+    const recorded = known && bucketRecordOf(known, state.notificationConfigs(bucket));
+    files.set(`${listedFolder}/${INDEX_FILE}`, () => Buffer.from(formatObjectIndex(entries, recorded)));
   }
   syncFolder(path.join(root, BUCKETS_FOLDER), { files, folders });
 }
 
-function bytesOf(state: StorageState, { url }: StorageObject): Uint8Array {
-  return (state.read(url) as StoredObject).bytes;
+function bytesOf(state: StorageState, { url, generation }: StorageObject): Uint8Array {
+  return (state.version(url, generation) as ObjectVersion).bytes;
 }

@@ -63,7 +63,7 @@ When('{string} is run', PATIENCE, async function (this: CommandWorld, command: s
 let ended: Promise<unknown>;
 
 When('it is started on the workspace with {string}', PATIENCE, async function (this: CommandWorld, flag: string) {
-  ended = start(this, ['emulate', '--', '--workspace', this.folder, flag]);
+  ended = start(this, ['emulate', '--', '--workspace', this.folder, '--port', '0', flag]);
   await comesToSay(this, 'stderr', 'ready');
 });
 

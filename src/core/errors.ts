@@ -183,6 +183,11 @@ export const ERROR_CATALOGUE = {
     meaning: 'A workspace folder has faults; each is listed with its position.',
     hint: 'Mend the faults listed.',
   },
+  PORT_TAKEN: {
+    transient: false,
+    meaning: 'Another program listens on the port that the emulator was to have.',
+    hint: 'Stop the other program, or choose a port with --port; 0 takes a free one.',
+  },
   USAGE: {
     transient: false,
     meaning: 'A command line cannot be understood.',

@@ -8,6 +8,7 @@ export interface JobResource {
   readonly kind?: string;
   readonly id?: string;
   readonly selfLink?: string;
+  readonly etag?: string;
   readonly user_email?: string;
   readonly jobReference: { readonly projectId: string; readonly jobId: string; readonly location?: string };
   readonly configuration: JobConfiguration;
@@ -18,6 +19,9 @@ export interface JobResource {
 export interface JobConfiguration {
   readonly jobType?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly dryRun?: boolean;
+  /** An int64 as a string. */
+  readonly jobTimeoutMs?: string | number;
   readonly query?: JobConfigurationQuery;
   readonly load?: JobConfigurationLoad;
   readonly extract?: JobConfigurationExtract;
@@ -33,6 +37,34 @@ export interface JobConfigurationQuery {
   readonly createDisposition?: CreateDisposition;
   readonly writeDisposition?: WriteDisposition;
   readonly useLegacySql?: boolean;
+  readonly defaultDataset?: { readonly projectId?: string; readonly datasetId: string };
+  readonly useQueryCache?: boolean;
+  readonly parameterMode?: string;
+  readonly queryParameters?: readonly QueryParameter[];
+  readonly connectionProperties?: readonly { readonly key?: string; readonly value?: string }[];
+  readonly createSession?: boolean;
+  readonly maximumBytesBilled?: string | number;
+}
+
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/QueryParameter */
+export interface QueryParameter {
+  readonly name?: string;
+  readonly parameterType?: QueryParameterType;
+  readonly parameterValue?: QueryParameterValue;
+}
+
+export interface QueryParameterType {
+  readonly type: string;
+  readonly arrayType?: QueryParameterType;
+  readonly structTypes?: readonly { readonly name?: string; readonly type?: QueryParameterType; readonly description?: string }[];
+  readonly rangeElementType?: QueryParameterType;
+}
+
+export interface QueryParameterValue {
+  readonly value?: string | null;
+  readonly arrayValues?: readonly QueryParameterValue[];
+  readonly structValues?: Readonly<Record<string, QueryParameterValue>>;
+  readonly rangeValue?: { readonly start?: QueryParameterValue; readonly end?: QueryParameterValue };
 }
 
 export interface JobConfigurationLoad {
@@ -80,6 +112,16 @@ export interface JobStatistics {
   readonly creationTime?: string | number;
   readonly startTime?: string | number;
   readonly endTime?: string | number;
+  readonly totalBytesProcessed?: string;
+  readonly totalSlotMs?: string;
+  readonly finalExecutionDurationMs?: string;
+  /** The script that this job is a statement of. */
+  readonly parentJobId?: string;
+  /** How many statements of a script were run as jobs, an int64 as a string. */
+  readonly numChildJobs?: string;
+  readonly scriptStatistics?: Readonly<Record<string, unknown>>;
+  readonly sessionInfo?: { readonly sessionId?: string };
+  readonly transactionInfo?: { readonly transactionId?: string };
   readonly load?: Readonly<Record<string, unknown>>;
   readonly extract?: Readonly<Record<string, unknown>>;
   readonly copy?: Readonly<Record<string, unknown>>;
@@ -106,15 +148,56 @@ export interface ErrorProto {
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/tables, as far as it is used here. */
 export interface TableResource {
   readonly tableReference: TableReference;
+  /** TABLE (where absent), VIEW, MATERIALIZED_VIEW, EXTERNAL or SNAPSHOT. */
+  readonly type?: string;
   readonly schema?: TableSchema;
   readonly timePartitioning?: TimePartitioning;
+  readonly rangePartitioning?: RangePartitioning;
+  readonly requirePartitionFilter?: boolean;
   readonly clustering?: { readonly fields: readonly string[] };
+  readonly view?: ViewDefinition;
+  readonly friendlyName?: string;
   readonly description?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** When the table goes away, in milliseconds since the epoch, an int64 as a string. */
+  readonly expirationTime?: string;
+  readonly tableConstraints?: TableConstraints;
+  readonly defaultCollation?: string;
+  readonly defaultRoundingMode?: string;
+  readonly maxStaleness?: string;
+  readonly resourceTags?: Readonly<Record<string, string>>;
+  readonly encryptionConfiguration?: { readonly kmsKeyName?: string };
   /** Rows of the table, an int64 as a string; set by the service. */
   readonly numRows?: string;
+  /** The logical size, an int64 as a string; set by the service. */
+  readonly numBytes?: string;
+  /** Milliseconds since the epoch; set by the service. */
+  readonly creationTime?: string;
+  readonly lastModifiedTime?: string;
   /** Where the table lies; set by the service. */
   readonly location?: string;
+}
+
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#viewdefinition */
+export interface ViewDefinition {
+  readonly query: string;
+  readonly useLegacySql?: boolean;
+}
+
+export interface RangePartitioning {
+  readonly field: string;
+  /** Each an int64 as a string. */
+  readonly range: { readonly start: string; readonly end: string; readonly interval: string };
+}
+
+/** Kept and shown; BigQuery does not enforce them either. */
+export interface TableConstraints {
+  readonly primaryKey?: { readonly columns: readonly string[] };
+  readonly foreignKeys?: readonly {
+    readonly name?: string;
+    readonly referencedTable: TableReference;
+    readonly columnReferences: readonly { readonly referencingColumn: string; readonly referencedColumn: string }[];
+  }[];
 }
 
 export interface TableSchema {
@@ -130,6 +213,17 @@ export interface TableFieldSchema {
   /** The fields of a RECORD. */
   readonly fields?: readonly TableFieldSchema[];
   readonly description?: string;
+  /** The length of a STRING or BYTES, an int64 as a string. */
+  readonly maxLength?: string;
+  /** The digits of a NUMERIC or BIGNUMERIC, int64s as strings. */
+  readonly precision?: string;
+  readonly scale?: string;
+  readonly roundingMode?: string;
+  readonly collation?: string;
+  /** An expression of SQL. */
+  readonly defaultValueExpression?: string;
+  readonly policyTags?: { readonly names?: readonly string[] };
+  readonly rangeElementType?: { readonly type: string };
 }
 
 export interface TimePartitioning {
@@ -138,4 +232,5 @@ export interface TimePartitioning {
   /** The column that decides; absent for partitions by time of ingestion. */
   readonly field?: string;
   readonly expirationMs?: string;
+  readonly requirePartitionFilter?: boolean;
 }

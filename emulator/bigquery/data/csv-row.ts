@@ -6,6 +6,8 @@ import { coerceText } from './values';
 /** How the fields of a record become the values of a row. */
 export interface CsvRowSettings {
   readonly nullMarker: string | undefined;
+  /** Texts that stand for NULL in columns of any type, the empty one perhaps among them. */
+  readonly nullMarkers?: readonly string[];
   readonly allowJaggedRows: boolean;
   readonly ignoreUnknownValues: boolean;
 }
@@ -44,14 +46,15 @@ export function rowFromCsv(fields: readonly (string | null)[], target: CsvTarget
 }
 
 function readField(field: string | null, column: Column, target: CsvTarget): Value {
-  const { nullMarker } = target.settings;
-  if (field === null && nullMarker === undefined) return null;
+  const { nullMarker, nullMarkers } = target.settings;
+  if (nullMarkers?.includes(field ?? '')) return null;
+  if (field === null && nullMarker === undefined && !nullMarkers) return null;
   const text = field ?? '';
   if (text === nullMarker) return null;
   const scalar = column.scalar!;
   if (text === '') {
     if (scalar === 'STRING' || scalar === 'BYTES') return '';
-    if (nullMarker === undefined) return null;
+    if (nullMarker === undefined && !nullMarkers) return null;
   }
   const value = coerceText(scalar, text);
   if (value !== undefined) return value;

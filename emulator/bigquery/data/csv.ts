@@ -13,9 +13,11 @@ export interface CsvReadOptions {
   readonly quote?: string;
   readonly skipLeadingRows?: number;
   readonly nullMarker?: string;
+  readonly nullMarkers?: readonly string[];
   readonly allowQuotedNewlines?: boolean;
   readonly allowJaggedRows?: boolean;
   readonly ignoreUnknownValues?: boolean;
+  readonly preserveAsciiControlCharacters?: boolean;
 }
 
 /**
@@ -52,16 +54,21 @@ function* readRecords(text: string, columns: readonly Column[], options: CsvRead
   };
   const settings = {
     nullMarker: options.nullMarker === '' ? undefined : options.nullMarker,
+    nullMarkers: options.nullMarkers,
     allowJaggedRows: options.allowJaggedRows ?? false,
     ignoreUnknownValues: options.ignoreUnknownValues ?? false,
   };
   const bytePosition = createBytePositions(text);
   let skip = options.skipLeadingRows ?? 0;
   for (const record of splitCsvRecords(text, dialect)) {
+    const position = (): number => bytePosition(record.start);
     if (skip > 0) skip -= 1;
-    else if (record.text !== '' || columns.length === 1) yield toResult(record, { columns, settings, position: () => bytePosition(record.start) });
+    else if (record.text.includes('\0') && !options.preserveAsciiControlCharacters) yield toResult({ ...record, error: BAD_CHARACTER }, { columns, settings, position });
+    else if (record.text !== '' || columns.length === 1) yield toResult(record, { columns, settings, position });
   }
 }
+
+const BAD_CHARACTER = 'Bad character (ASCII 0) encountered.';
 
 function toResult(record: CsvRecord, target: Parameters<typeof rowFromCsv>[1]): RowResult {
   const { line } = record;

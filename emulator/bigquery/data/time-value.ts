@@ -3,7 +3,7 @@ import { parseScaledDecimal } from './scaled-decimal';
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,6}))?$/;
 const DATETIME = /^(\d{4}-\d{1,2}-\d{1,2})(?:[T ](.+))?$/i;
-const TIMESTAMP = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,6})?))?(?: ?(Z|UTC)| ?([+-])(\d{1,2})(?::(\d{2}))?)?$/i;
+const TIMESTAMP = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,6})?)?))?(?: ?(Z|UTC)| ?([+-])(\d{1,2})(?::(\d{2}))?)?$/i;
 const EPOCH_SECONDS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 const MICROS_A_SECOND = 1_000_000n;
@@ -42,7 +42,7 @@ export function parseTimestamp(text: string): string | undefined {
   if (!match) return EPOCH_SECONDS.test(text) ? timestampFromSeconds(text) : undefined;
   const [, year, month, day, clock = '0:0:0', , sign, offsetHours = '0', offsetMinutes = '0'] = match;
   const date = formatDay(Number(year), Number(month), Number(day));
-  const time = parseTime(clock);
+  const time = parseTime(clock.split(':').length === 2 ? `${clock}:0` : clock);
   if (date === undefined || time === undefined) return undefined;
   if (sign === undefined) return `${date} ${time} UTC`;
   if (Number(offsetHours) > 14 || Number(offsetMinutes) > 59) return undefined;

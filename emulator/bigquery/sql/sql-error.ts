@@ -7,6 +7,8 @@ export class SqlError extends Error {
   /** True where BigQuery would run what the emulator refuses. */
   readonly unsupported: boolean;
   readonly at?: Position;
+  /** The statement of a script that failed. */
+  statementText?: string;
 
   constructor(message: string, options: { at?: Position; reason?: string; unsupported?: boolean } = {}) {
     super(options.at ? `${message} at [${options.at.line}:${options.at.column}]` : message);

@@ -29,7 +29,8 @@ export type AnalysedDml =
   /** `sql` gives the new rows in full table layout (all columns c0…; missing ones default or NULL). */
   | { readonly kind: 'insert'; readonly target: TableReference; readonly sql: string; readonly references: readonly TableReference[] }
   /**
-   * `sql` gives one row for each row that the table has afterwards: c0… and behind them `action`: 'keep', 'update' or 'insert'
+   * `sql` gives one row for each row that the table has afterwards: c0… and behind them `action`: 'keep', 'update' or 'insert', and `rid`,
+   * the rowid of the target's row (NULL for an inserted one)
    * (and, so that they are counted, one row for each deleted one with 'delete').
    * The engine's relation of the target has a column `rowid` (BIGINT, unique) by which rows are told apart.
    * A row matched more than once by UPDATE … FROM or MERGE fails: `UPDATE/MERGE must match at most one source row for each target row`.

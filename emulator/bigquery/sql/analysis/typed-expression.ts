@@ -13,7 +13,7 @@ export interface TypedExpression {
    * What coerces to more types than others of its type do: an untyped NULL, literals, parameters, and the empty array.
    * `text` is the literal's own content (digits, characters) where there is one.
    */
-  readonly literal?: { readonly kind: 'null' | 'int' | 'float' | 'string' | 'bytes' | 'bool' | 'parameter' | 'empty-array' | 'array' | 'struct'; readonly text?: string };
+  readonly literal?: { readonly kind: 'null' | 'int' | 'float' | 'string' | 'bytes' | 'bool' | 'parameter' | 'empty-array' | 'array' | 'struct'; readonly text?: string; /** Of an array or struct literal, each of them as it was before coercion. */ readonly elements?: readonly TypedExpression[] };
   /** RAND(), GENERATE_UUID(): gives another value each time. */
   readonly volatile?: boolean;
   /** A column that is used here outside of any aggregate, for the rule on GROUP BY. */

@@ -15,7 +15,7 @@ export interface FunctionDefinition {
    * Signatures in a small language, tried in order after coercion:
    * `(STRING, INT64, INT64?) -> STRING`; `T`, `U` are any type, alike where they repeat (literals and numbers are widened to their supertype);
    * `ARRAY<T>`; `NUMBER` any of INT64, NUMERIC, BIGNUMERIC, FLOAT64, alike where it repeats;
-   * `?` may be missing; `...` the last argument, any number of times more; `PART` a date part (unquoted word such as MONTH or WEEK(MONDAY));
+   * `ANY` any type, not alike where it repeats; `?` may be missing; `...` the last argument, any number of times more; `PART` a date part (unquoted word such as MONTH or WEEK(MONDAY));
    * `INTERVAL` an INTERVAL expression; `LAMBDA` a lambda.
    */
   readonly signatures: readonly Signature[];
@@ -36,8 +36,9 @@ export interface Signature {
   /** In the language above. */
   readonly form: string;
   /**
-   * The DuckDB SQL of a call. For aggregates and window functions it gives the call itself, with `call.inside`
-   * (DISTINCT, ORDER BY as DuckDB writes them) put in by the definition and FILTER/OVER appended by the analyser.
+   * The DuckDB SQL of a call. Aggregates and window functions put DISTINCT and `call.orderBy` inside the parentheses of
+   * every DuckDB aggregate they call and `call.overSql` behind each (they often wrap it: `CAST(sum(x)<overSql> AS BIGINT)`), so the
+   * analyser appends nothing itself.
    * @throws SqlError for arguments that BigQuery refuses (a constant out of range, a bad format), or notEmulated
    */
   readonly sql: (call: FunctionCall) => string;
@@ -51,6 +52,11 @@ export interface FunctionCall {
   readonly arguments: readonly TypedExpression[];
   /** By position: the words of PART arguments in upper case (`MONTH`, `WEEK(MONDAY)`), `undefined` elsewhere. */
   readonly parts: readonly (string | undefined)[];
+  /**
+   * By position: for INTERVAL arguments written `INTERVAL value PART` (without TO) the value as given (INT64 for all the _ADD, _SUB and
+   * GENERATE functions) and the part in upper case; `undefined` elsewhere. The argument itself is the INTERVAL value too.
+   */
+  readonly intervals: readonly ({ readonly value: TypedExpression; readonly part: string } | undefined)[];
   /** By position: for LAMBDA arguments a function that gives the body's typed SQL for parameters of given SQL and type. */
   readonly lambdas: readonly (((parameters: readonly { readonly type: SqlType; readonly sql: string }[]) => TypedExpression) | undefined)[];
   /** Named arguments (`name => value`) in upper case, for the few functions that have them. */
@@ -60,12 +66,18 @@ export interface FunctionCall {
   readonly distinct: boolean;
   /** DuckDB's `ORDER BY …` inside the parentheses, or ''. */
   readonly orderBy: string;
+  /** DuckDB's ` OVER (…)` of the call, complete, or '' where there is none. */
+  readonly overSql: string;
   readonly limit?: string;
   readonly nulls?: 'IGNORE' | 'RESPECT';
   readonly having?: { readonly bound: 'MAX' | 'MIN'; readonly sql: string };
   readonly over: boolean;
+  /** The statement's time in microseconds since the epoch: CURRENT_TIMESTAMP() and the like. */
+  readonly nowMicros: bigint;
   /** The session's time zone for functions that take one by default; `'UTC'`. */
   readonly timeZone: string;
+  /** The user that SESSION_USER() names. */
+  readonly sessionUser: string;
 }
 
 /**

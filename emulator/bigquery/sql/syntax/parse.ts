@@ -1,4 +1,8 @@
+import { Cursor, type Rules } from './cursor';
 import type { Expression } from './expression';
+import { continueExpression, parseExpressionAt, parseOperand } from './parse-expression';
+import { continueQuery, parseQueryAt } from './parse-query';
+import { parseBody, parseStatements } from './parse-statement';
 import type { Query } from './query';
 import type { Statement } from './statement';
 
@@ -9,9 +13,39 @@ export interface Script {
   readonly positionalParameters: number;
 }
 
+const RULES: Rules = {
+  expression: parseExpressionAt,
+  expressionFrom: continueExpression,
+  operand: parseOperand,
+  query: parseQueryAt,
+  queryFrom: continueQuery,
+  body: parseBody,
+};
+
 /** @throws SqlError with BigQuery's wording and position, such as `Syntax error: Unexpected keyword FROM at [1:8]` */
-export declare function parseScript(sql: string): Script;
-/** A query alone, such as a view's. @throws SqlError */
-export declare function parseQuery(sql: string): Query;
+export function parseScript(sql: string): Script {
+  const cursor = new Cursor(sql, RULES);
+  const statements = parseStatements(cursor);
+  return { statements, positionalParameters: cursor.positionalParameters };
+}
+
+/** A query alone, such as a view's; a semicolon may follow. @throws SqlError */
+export function parseQuery(sql: string): Query {
+  return whole(sql, (cursor) => {
+    const query = parseQueryAt(cursor);
+    cursor.take(';');
+    return query;
+  });
+}
+
 /** An expression alone, such as the body of a SQL function. @throws SqlError */
-export declare function parseExpression(sql: string): Expression;
+export function parseExpression(sql: string): Expression {
+  return whole(sql, parseExpressionAt);
+}
+
+function whole<T>(sql: string, rule: (cursor: Cursor) => T): T {
+  const cursor = new Cursor(sql, RULES);
+  const result = rule(cursor);
+  if (cursor.peek().kind !== 'end') throw cursor.expected('end of input');
+  return result;
+}

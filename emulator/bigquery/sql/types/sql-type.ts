@@ -5,6 +5,11 @@ export type ScalarName =
   | 'BOOL' | 'INT64' | 'FLOAT64' | 'NUMERIC' | 'BIGNUMERIC' | 'STRING' | 'BYTES'
   | 'DATE' | 'TIME' | 'DATETIME' | 'TIMESTAMP' | 'INTERVAL' | 'JSON';
 
+/** Every scalar type. */
+export const SCALAR_NAMES = [
+  'BOOL', 'INT64', 'FLOAT64', 'NUMERIC', 'BIGNUMERIC', 'STRING', 'BYTES', 'DATE', 'TIME', 'DATETIME', 'TIMESTAMP', 'INTERVAL', 'JSON',
+] as const satisfies readonly ScalarName[];
+
 export interface ScalarType { readonly kind: ScalarName }
 export interface ArrayType { readonly kind: 'ARRAY'; readonly element: SqlType }
 export interface StructType { readonly kind: 'STRUCT'; readonly fields: readonly StructField[] }

@@ -1,0 +1,41 @@
+import { FileFault } from '../file-table';
+
+export type AvroObject = Readonly<Record<string, unknown>>;
+
+/** The named types of a schema as they are met, and the namespace that names stand in. */
+export interface AvroScope {
+  readonly namespace: string;
+  /** Records, enums and fixeds by their full names. */
+  readonly known: Map<string, AvroObject>;
+  /** Full names of the records that are being read, from the outside in. */
+  readonly open: readonly string[];
+}
+
+export function createAvroScope(): AvroScope {
+  return { namespace: '', known: new Map(), open: [] };
+}
+
+/** A member of a schema, or `undefined`; what every object has by birth is none. */
+export function memberOf(schema: AvroObject, name: string): unknown {
+  return Object.hasOwn(schema, name) ? schema[name] : undefined;
+}
+
+/** Notes a named type. @returns its full name and the namespace of what stands in it */
+export function declareName(schema: AvroObject, scope: AvroScope): { fullName: string; namespace: string } {
+  const name = memberOf(schema, 'name');
+  if (typeof name !== 'string' || name === '') throw new FileFault('The Avro schema has a named type without a name.');
+  const given = memberOf(schema, 'namespace');
+  const dot = name.lastIndexOf('.');
+  const namespace = dot >= 0 ? name.slice(0, dot) : typeof given === 'string' ? given : scope.namespace;
+  const fullName = dot >= 0 || namespace === '' ? name : `${namespace}.${name}`;
+  scope.known.set(fullName, schema);
+  return { fullName, namespace };
+}
+
+/** The type that a name stands for: in the namespace around it, or as it is. */
+export function resolveName(name: string, { namespace, known }: AvroScope): { fullName: string; schema: AvroObject } {
+  const fullName = !name.includes('.') && known.has(`${namespace}.${name}`) ? `${namespace}.${name}` : name;
+  const schema = known.get(fullName);
+  if (!schema) throw new FileFault(`The Avro schema names the unknown type ${JSON.stringify(name)}.`);
+  return { fullName, schema };
+}

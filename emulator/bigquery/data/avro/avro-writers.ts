@@ -1,0 +1,113 @@
+import type { TableFieldSchema } from '../../../../src/core/job-resource';
+import { canonicalType, type ScalarType } from '../canonical-type';
+import { bytesFromBigint } from '../decimal-target';
+import { daysOfDate, microsOfInstant, microsOfTime } from '../epoch-text';
+import type { Value } from '../row';
+import { fieldMode } from '../schema';
+import { parseScaledDecimal } from '../scaled-decimal';
+import type { AvroBuffer } from './avro-buffer';
+
+type Write = (buffer: AvroBuffer, value: Value) => void;
+
+/** What a column becomes in Avro, and how its values are written. */
+export interface AvroWriter {
+  readonly schema: unknown;
+  readonly write: Write;
+}
+
+interface ScalarWriter {
+  readonly schema: unknown;
+  readonly logical?: ScalarWriter;
+  readonly write: Write;
+}
+
+const text = (sqlType?: string): ScalarWriter => ({
+  schema: sqlType === undefined ? 'string' : { type: 'string', sqlType },
+  write: (buffer, value) => buffer.string(String(value)),
+});
+
+const counted = (type: 'int' | 'long', logicalType: string, count: (value: string) => bigint | number): ScalarWriter => ({
+  schema: { type, logicalType },
+  write: (buffer, value) => buffer.long(count(String(value))),
+});
+
+const decimal = (precision: number, scale: number): ScalarWriter => ({
+  schema: { type: 'bytes', logicalType: 'decimal', precision, scale },
+  write: (buffer, value) => buffer.bytes(bytesFromBigint(parseScaledDecimal(String(value), scale) ?? 0n)),
+});
+
+/** Dates and times other than TIMESTAMP are texts unless logical types are asked for. */
+const SCALARS: Readonly<Record<ScalarType, ScalarWriter>> = {
+  STRING: text(),
+  GEOGRAPHY: text('GEOGRAPHY'),
+  JSON: text('JSON'),
+  BYTES: { schema: 'bytes', write: (buffer, value) => buffer.bytes(Buffer.from(String(value), 'base64')) },
+  INT64: { schema: 'long', write: (buffer, value) => buffer.long(BigInt(String(value))) },
+  FLOAT64: { schema: 'double', write: (buffer, value) => buffer.double(Number(value)) },
+  BOOL: { schema: 'boolean', write: (buffer, value) => buffer.boolean(value === true) },
+  NUMERIC: decimal(38, 9),
+  BIGNUMERIC: decimal(77, 38),
+  TIMESTAMP: counted('long', 'timestamp-micros', microsOfInstant),
+  DATE: { ...text('DATE'), logical: counted('int', 'date', daysOfDate) },
+  TIME: { ...text('TIME'), logical: counted('long', 'time-micros', microsOfTime) },
+  DATETIME: { ...text('DATETIME'), logical: { ...text(), schema: { type: 'string', logicalType: 'datetime' } } },
+};
+
+/** The writer of a table's rows. */
+export function rowWriter(fields: readonly TableFieldSchema[], logical: boolean): AvroWriter {
+  return recordWriter(fields, { logical, names: ['Root'] });
+}
+
+interface Context {
+  readonly logical: boolean;
+  /** The names of the records from the outside in: all but the last are the namespace, so that no full name comes twice. */
+  readonly names: readonly string[];
+}
+
+function recordWriter(fields: readonly TableFieldSchema[], { logical, names }: Context): AvroWriter {
+  const writers = fields.map((field) => ({ name: field.name, ...fieldWriter(field, { logical, names: [...names, field.name] }) }));
+  const namespace = names.slice(0, -1).join('.').toLowerCase();
+  const name = names.at(-1) ?? '';
+  return {
+    schema: {
+      type: 'record',
+      ...(namespace && { namespace }),
+      name: name.charAt(0).toUpperCase() + name.slice(1),
+      fields: writers.map((writer) => ({ name: writer.name, type: writer.schema })),
+    },
+    write(buffer, value) {
+      const row = value as readonly Value[];
+      for (const [position, { write }] of writers.entries()) write(buffer, row[position] ?? null);
+    },
+  };
+}
+
+function fieldWriter(field: TableFieldSchema, context: Context): AvroWriter {
+  const type = canonicalType(field.type);
+  const single = type === 'STRUCT' ? recordWriter(field.fields ?? [], context) : scalarWriter(type, context.logical);
+  switch (fieldMode(field)) {
+    case 'REPEATED':
+      return { schema: { type: 'array', items: single.schema }, write: (buffer, value) => writeList(buffer, value, single.write) };
+    case 'REQUIRED':
+      return single;
+    default:
+      return { schema: ['null', single.schema], write: (buffer, value) => writeOptional(buffer, value, single.write) };
+  }
+}
+
+function scalarWriter(type: ScalarType, logical: boolean): AvroWriter {
+  const plain = SCALARS[type];
+  return (logical && plain.logical) || plain;
+}
+
+function writeOptional(buffer: AvroBuffer, value: Value, write: Write): void {
+  buffer.long(value === null ? 0 : 1);
+  if (value !== null) write(buffer, value);
+}
+
+function writeList(buffer: AvroBuffer, value: Value, write: Write): void {
+  const items = (value ?? []) as readonly Value[];
+  if (items.length > 0) buffer.long(items.length);
+  for (const item of items) write(buffer, item);
+  buffer.long(0);
+}

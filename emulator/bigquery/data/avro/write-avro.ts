@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { TableSchema } from '../../../../src/core/job-resource';
+import type { Row } from '../row';
+import { createAvroBuffer } from './avro-buffer';
+import { packBlock, type AvroCodec } from './avro-codecs';
+import { rowWriter } from './avro-writers';
+
+/** Writes the files of an extract, whose rows are encoded first so that their sizes are known. */
+export interface AvroFileWriter {
+  encodeRow(row: Row): Buffer;
+  /** An object container file of rows that encodeRow gave. The same rows always make the same bytes. */
+  file(rows: readonly Buffer[]): Buffer;
+}
+
+export interface AvroWriteOptions {
+  readonly codec: AvroCodec;
+  readonly useAvroLogicalTypes: boolean;
+}
+
+const BLOCK_BYTES = 64 * 1024;
+const AVRO_NAME = /^[A-Za-z_]\w*$/;
+
+export function createAvroFileWriter({ fields }: TableSchema, { codec, useAvroLogicalTypes }: AvroWriteOptions): AvroFileWriter {
+  const { schema, write } = rowWriter(fields, useAvroLogicalTypes);
+  const schemaText = JSON.stringify(schema);
+  const marker = createHash('md5').update(schemaText).digest();
+  const buffer = createAvroBuffer();
+
+  return {
+    encodeRow(row) {
+      write(buffer, row);
+      return buffer.take();
+    },
+    file(rows) {
+      buffer.raw(Buffer.from('Obj\u0001'));
+      buffer.long(2);
+      buffer.string('avro.codec');
+      buffer.string(codec);
+      buffer.string('avro.schema');
+      buffer.string(schemaText);
+      buffer.long(0);
+      buffer.raw(marker);
+      for (const block of blocksOf(rows)) {
+        buffer.long(block.length);
+        buffer.bytes(packBlock(codec, Buffer.concat(block)));
+        buffer.raw(marker);
+      }
+      return buffer.take();
+    },
+  };
+}
+
+/** The first name that Avro, which has letters of ASCII, digits and underscores only, cannot hold; `undefined` if there is none. */
+export function nameUnfitForAvro(fields: TableSchema['fields']): string | undefined {
+  for (const { name, fields: nested } of fields) {
+    const unfit = AVRO_NAME.test(name) ? nested && nameUnfitForAvro(nested) : name;
+    if (unfit !== undefined) return unfit;
+  }
+  return undefined;
+}
+
+function* blocksOf(rows: readonly Buffer[]): Iterable<Buffer[]> {
+  let block: Buffer[] = [];
+  let sizeBytes = 0;
+  for (const row of rows) {
+    block.push(row);
+    sizeBytes += row.length;
+    if (sizeBytes < BLOCK_BYTES) continue;
+    yield block;
+    block = [];
+    sizeBytes = 0;
+  }
+  if (block.length > 0) yield block;
+}

@@ -1,0 +1,44 @@
+import type { TableFieldSchema } from '../../../../src/core/job-resource';
+import { notEmulated, SqlError } from '../sql-error';
+import type { TypeNode } from '../syntax/expression';
+import type { ColumnDefinition } from '../syntax/statement';
+
+/** Names of types in the REST API, where they are those of legacy SQL. */
+const REST_NAMES: ReadonlyMap<string, string> = new Map([['INT64', 'INTEGER'], ['FLOAT64', 'FLOAT'], ['BOOL', 'BOOLEAN'], ['STRUCT', 'RECORD']]);
+const REFUSED: ReadonlySet<string> = new Set(['RANGE', 'INTERVAL']);
+
+/** The field of a column's definition. @param described its description, where OPTIONS gives one @param sql the text of its default */
+export function fieldOfDefinition(column: ColumnDefinition, { description, sql }: { description?: string; sql: string }): TableFieldSchema {
+  const field = fieldOfType(column.name.name, column.type);
+  if (column.notNull && field.mode === 'REPEATED') throw new SqlError('NOT NULL constraint cannot be applied to ARRAY fields', { at: column.name.at });
+  return {
+    ...field,
+    ...(column.notNull && { mode: 'REQUIRED' }),
+    ...(description !== undefined && { description }),
+    ...(column.default && { defaultValueExpression: sql }),
+  };
+}
+
+/** The field of a name and a type. @throws SqlError for an array of arrays and types that are not kept in tables */
+export function fieldOfType(name: string, type: TypeNode): TableFieldSchema {
+  if (type.name === 'ARRAY') {
+    if (!type.element) throw new SqlError('An ARRAY column needs the type of its elements', { at: type.at });
+    if (type.element.name === 'ARRAY') throw new SqlError('Array of arrays is not supported', { at: type.at });
+    return { ...fieldOfType(name, type.element), mode: 'REPEATED' };
+  }
+  if (REFUSED.has(type.name)) throw notEmulated(`a column of type ${type.name}`, type.at);
+  const base = { name, type: REST_NAMES.get(type.name) ?? type.name, mode: 'NULLABLE' };
+  if (type.name !== 'STRUCT') return { ...base, ...parametersOf(type) };
+  const fields = (type.fields ?? []).map((field) => {
+    if (!field.name) throw new SqlError('The fields of a STRUCT column need names', { at: field.type.at });
+    return fieldOfType(field.name.name, field.type);
+  });
+  return { ...base, fields };
+}
+
+function parametersOf({ name, parameters }: TypeNode): Partial<TableFieldSchema> {
+  const [first, second] = parameters;
+  if (first === undefined) return {};
+  if (name === 'STRING' || name === 'BYTES') return { maxLength: String(first) };
+  return { precision: String(first), ...(second !== undefined && { scale: String(second) }) };
+}

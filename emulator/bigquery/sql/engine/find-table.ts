@@ -1,0 +1,108 @@
+import type { TableReference } from '../../../../src/core/table-ref';
+import { formatTable } from '../../../../src/core/table-ref';
+import type { Catalog, DatasetReference, Table } from '../../catalog';
+import type { AnalysisContext, FoundTable } from '../analysis/analysis-context';
+import { notEmulated, SqlError } from '../sql-error';
+import type { Identifier } from '../syntax/expression';
+import { parseQuery } from '../syntax/parse';
+import type { Position } from '../syntax/position';
+import { tableSource } from './table-source';
+import type { RowSource, TableReader } from './table-store';
+import { unionOf } from './wildcard';
+
+/** Where the names of a statement lead. */
+export interface Names {
+  readonly catalog: Catalog;
+  readonly projectId: string;
+  /** Where the job runs. */
+  readonly location: string;
+  readonly defaultDataset?: DatasetReference;
+  /** Temporary tables of the script or session, by their name in lower case. */
+  readonly temporary: ReadonlyMap<string, TableReference>;
+  /** The rows of an INFORMATION_SCHEMA view; `undefined` if there is no view of that name. */
+  readonly informationSchema: (scope: InformationSchemaScope) => RowSource | undefined;
+}
+
+export interface InformationSchemaScope {
+  readonly projectId: string;
+  readonly datasetId?: string;
+  /** As written behind `region-`, in lower case. */
+  readonly region?: string;
+  /** In upper case, such as TABLES. */
+  readonly view: string;
+  readonly at: Position;
+}
+
+/** What a path leads to. @throws SqlError as AnalysisContext.findTable has it */
+export function findTable(path: readonly Identifier[], names: Names, around: { reader: TableReader; context: AnalysisContext }): FoundTable {
+  const at = (path[0] as Identifier).at;
+  const scope = informationSchemaScope(path, names);
+  if (scope) {
+    const source = names.informationSchema(scope);
+    if (!source) throw new SqlError(`Not found: INFORMATION_SCHEMA view ${scope.view}`, { at, reason: 'notFound' });
+    const ref = { projectId: scope.projectId, datasetId: 'INFORMATION_SCHEMA', tableId: scope.view };
+    return { kind: 'table', ref, columns: source.columns, pseudoColumns: [], sql: around.reader.nameOf(source), references: [] };
+  }
+  const ref = resolveTable(path, names);
+  if (ref.tableId.endsWith('*')) return unionOf(matching(ref, names, at), ref.tableId.slice(0, -1), around.reader);
+  const table = existing(ref, names, at);
+  const { view } = table.resource;
+  if (view) return { kind: 'view', ref, query: parseQuery(view.query), context: viewContext(ref, names, around) };
+  const source = tableSource(table);
+  return { kind: 'table', ref, columns: source.ordinary, pseudoColumns: source.pseudo, sql: around.reader.nameOf(source), references: [ref] };
+}
+
+/** The table that a path names, whether it exists or not. @throws SqlError where it names no dataset and there is no default */
+export function resolveTable(path: readonly Identifier[], { projectId, defaultDataset, temporary }: Pick<Names, 'projectId' | 'defaultDataset' | 'temporary'>): TableReference {
+  const parts = path.map(({ name }) => name);
+  const at = (path[0] as Identifier).at;
+  const [tableId = '', datasetId, ...project] = [...parts].reverse();
+  if (tableId.includes('$')) throw notEmulated('a partition decorator in SQL (filter on the partitioning column instead)', at);
+  if (datasetId === undefined) {
+    const own = temporary.get(tableId.toLowerCase());
+    if (own) return own;
+    if (!defaultDataset) throw new SqlError(`Table "${tableId}" must be qualified with a dataset (e.g. dataset.table)`, { at });
+    return { projectId: defaultDataset.projectId, datasetId: defaultDataset.datasetId, tableId };
+  }
+  return { projectId: project.length > 0 ? project.reverse().join('.') : (defaultDataset?.projectId ?? projectId), datasetId, tableId };
+}
+
+/** @throws SqlError notFound */
+export function existing(ref: TableReference, { catalog, location }: Pick<Names, 'catalog' | 'location'>, at?: Position): Table {
+  const dataset = catalog.findDataset(ref);
+  if (!dataset || (dataset.location && dataset.location !== location)) {
+    throw new SqlError(`Not found: Dataset ${ref.projectId}:${ref.datasetId} was not found in location ${location}`, { at, reason: 'notFound' });
+  }
+  const table = catalog.findTable(ref);
+  if (!table) throw new SqlError(`Not found: Table ${formatTable(ref)} was not found in location ${location}`, { at, reason: 'notFound' });
+  return table;
+}
+
+function matching(ref: TableReference, names: Names, at: Position): Table[] {
+  const prefix = ref.tableId.slice(0, -1);
+  const tables = names.catalog.tables(ref).filter(({ resource }) => !resource.view && resource.tableReference.tableId.startsWith(prefix));
+  if (tables.length === 0) throw new SqlError(`${formatTable(ref)} does not match any table.`, { at, reason: 'notFound' });
+  return tables;
+}
+
+/** A view's names lead from its own project, without the default dataset and temporary tables of who asks. */
+function viewContext(ref: TableReference, names: Names, { reader, context }: { reader: TableReader; context: AnalysisContext }): AnalysisContext {
+  const own: Names = { ...names, projectId: ref.projectId, defaultDataset: undefined, temporary: new Map() };
+  const inner: AnalysisContext = {
+    ...context,
+    findTable: (path) => findTable(path, own, { reader, context: inner }),
+    variable: () => undefined,
+  };
+  return inner;
+}
+
+function informationSchemaScope(path: readonly Identifier[], { projectId, defaultDataset }: Names): InformationSchemaScope | undefined {
+  const parts = path.map(({ name }) => name);
+  const position = parts.findIndex((part) => part.toUpperCase() === 'INFORMATION_SCHEMA');
+  if (position < 0 || position > 2 || position !== parts.length - 2) return undefined;
+  const [before, project] = parts.slice(0, position).reverse();
+  const scope = { projectId: project ?? defaultDataset?.projectId ?? projectId, view: (parts.at(-1) as string).toUpperCase(), at: (path[0] as Identifier).at };
+  if (before === undefined) return defaultDataset ? { ...scope, datasetId: defaultDataset.datasetId } : scope;
+  const region = /^region-(.+)$/i.exec(before)?.[1];
+  return region === undefined ? { ...scope, datasetId: before } : { ...scope, region: region.toLowerCase() };
+}

@@ -1,0 +1,91 @@
+import type { TypedExpression } from '../analysis/typed-expression';
+import { SqlError } from '../sql-error';
+import type { Position } from '../syntax/position';
+import { duckdbType, structFieldName } from '../types/duckdb-type';
+import { formatType, sameType, type ScalarType, type SqlType } from '../types/sql-type';
+import { formatCast } from './cast/format-cast';
+import { dateOfText, datetimeOfText, decimalOfText, timeOfText } from './cast/cast-values';
+import { SCALAR_CASTS } from './cast/scalar-casts';
+import { bound, textLiteral } from './sql-text';
+import { parseTimestampText } from './temporal/timestamp-text';
+import { findTimeZone } from './temporal/time-zone';
+
+export interface CastOptions {
+  readonly safe: boolean;
+  readonly at: Position;
+  /** CAST(… AS … FORMAT format [AT TIME ZONE timeZone]). */
+  readonly format?: TypedExpression;
+  readonly timeZone?: TypedExpression;
+}
+
+/**
+ * CAST, or SAFE_CAST, of a value of any type.
+ * @throws SqlError `Invalid cast from INT64 to DATE`, and for a literal that is none of the type
+ */
+export function castExpression(operand: TypedExpression, type: SqlType, options: CastOptions): TypedExpression {
+  const { literal, ...rest } = operand;
+  const result = (sql: string): TypedExpression => ({ ...rest, type, sql, at: options.at });
+  if (literal?.kind === 'null') return { ...result(`CAST(NULL AS ${duckdbType(type)})`), literal };
+  if (literal?.kind === 'empty-array' && type.kind === 'ARRAY') return result(`CAST([] AS ${duckdbType(type)})`);
+  if (options.format) return result(formatCast(operand, type, { ...options, format: options.format }));
+  if (options.timeZone) throw new SqlError('AT TIME ZONE in CAST needs a FORMAT clause', { at: options.at });
+  const text = literal?.text;
+  if (text !== undefined && (literal?.kind === 'string' || literal?.kind === 'float')) {
+    const sql = literalCast(text, { from: operand.type, to: type }, options);
+    if (sql !== undefined) return result(sql);
+  }
+  return result(castSql(operand.sql, { from: operand.type, to: type, depth: 0 }, options));
+}
+
+/** Casts between types that are known to differ, or not. */
+function castSql(sql: string, { from, to, depth }: { from: SqlType; to: SqlType; depth: number }, options: CastOptions): string {
+  if (sameType(from, to)) return sql;
+  const name = `k${depth}`;
+  if (from.kind === 'ARRAY' && to.kind === 'ARRAY') return `list_transform(${sql}, lambda ${name}: ${castSql(name, { from: from.element, to: to.element, depth: depth + 1 }, options)})`;
+  if (from.kind === 'STRUCT' && to.kind === 'STRUCT' && from.fields.length === to.fields.length) {
+    const fields = to.fields.map((field, n) => {
+      const position = structFieldName(n);
+      return `${position} := ${castSql(`${name}.${position}`, { from: (from.fields[n] as { type: SqlType }).type, to: field.type, depth: depth + 1 }, options)}`;
+    });
+    return bound(name, sql, `CASE WHEN ${name} IS NULL THEN NULL ELSE struct_pack(${fields.join(', ')}) END`);
+  }
+  const cast = isScalar(from) && isScalar(to) ? SCALAR_CASTS[from.kind][to.kind] : undefined;
+  if (!cast) throw new SqlError(`Invalid cast from ${formatType(from)} to ${formatType(to)}`, { at: options.at });
+  return cast(sql, { safe: options.safe ? 'safe_' : '', cast: options.safe ? 'TRY_CAST' : 'CAST', zone: "'UTC'" });
+}
+
+function isScalar(type: SqlType): type is ScalarType {
+  return type.kind !== 'ARRAY' && type.kind !== 'STRUCT';
+}
+
+/** A literal as a constant of the wanted type; `undefined` where it is cast as any other value. */
+function literalCast(text: string, { from, to }: { from: SqlType; to: SqlType }, options: CastOptions): string | undefined {
+  const constant = literalValue(text, { from, to });
+  if (!constant) return undefined;
+  try {
+    return `CAST(${constant()} AS ${duckdbType(to)})`;
+  } catch (error) {
+    if (options.safe) return `CAST(NULL AS ${duckdbType(to)})`;
+    if (error instanceof Error && error.message.endsWith('is not emulated')) throw new SqlError(error.message, { at: options.at, unsupported: true });
+    throw new SqlError(`Could not cast literal ${JSON.stringify(text)} to type ${formatType(to)}`, { at: options.at });
+  }
+}
+
+function literalValue(text: string, { from, to }: { from: SqlType; to: SqlType }): (() => string) | undefined {
+  switch (to.kind) {
+    case 'NUMERIC':
+      return from.kind === 'FLOAT64' ? () => textLiteral(decimalOfText(text, 9)) : undefined;
+    case 'BIGNUMERIC':
+      return from.kind === 'FLOAT64' ? () => textLiteral(decimalOfText(text, 18)) : undefined;
+    case 'DATE':
+      return from.kind === 'STRING' ? () => textLiteral(dateOfText(text)) : undefined;
+    case 'TIME':
+      return from.kind === 'STRING' ? () => textLiteral(timeOfText(text)) : undefined;
+    case 'DATETIME':
+      return from.kind === 'STRING' ? () => textLiteral(datetimeOfText(text)) : undefined;
+    case 'TIMESTAMP':
+      return from.kind === 'STRING' ? () => `make_timestamptz(${parseTimestampText(text, findTimeZone('UTC'))})` : undefined;
+    default:
+      return undefined;
+  }
+}

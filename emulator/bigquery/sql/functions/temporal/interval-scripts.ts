@@ -1,0 +1,64 @@
+import { script } from '../define';
+import type { ScriptFunction } from '../function-definition';
+import { addToDatetime, addToTimestamp } from './arithmetic';
+import { MICROS_PER_DAY } from './civil';
+
+interface Parts {
+  readonly months: bigint;
+  readonly days: bigint;
+  readonly micros: bigint;
+}
+
+/** As DuckDB casts to INTERVAL. */
+function textOf({ months, days, micros }: Parts): string {
+  return `${months} months ${days} days ${micros} microseconds`;
+}
+
+/** Moves whole large units out of a small one, so that both have one sign. */
+function carried(large: bigint, small: bigint, size: bigint): readonly [bigint, bigint] {
+  const [high, low] = [large + small / size, small % size];
+  if (high > 0n && low < 0n) return [high - 1n, low + size];
+  return high < 0n && low > 0n ? [high + 1n, low - size] : [high, low];
+}
+
+function justified(parts: Parts, how: string): Parts {
+  if (how === 'hours') {
+    const [days, micros] = carried(parts.days, parts.micros, MICROS_PER_DAY);
+    return { ...parts, days, micros };
+  }
+  if (how === 'days') {
+    const [months, days] = carried(parts.months, parts.days, 30n);
+    return { ...parts, months, days };
+  }
+  const [months, rest] = carried(parts.months, parts.days * MICROS_PER_DAY + parts.micros, 30n * MICROS_PER_DAY);
+  return { months, days: rest / MICROS_PER_DAY, micros: rest % MICROS_PER_DAY };
+}
+
+/** Parts of an interval divided by a number: what is left of months goes on as days, of days as microseconds. */
+function divided(months: bigint, days: bigint, micros: bigint, number: bigint): string {
+  if (number === 0n) throw new Error('Interval division by zero');
+  const restDays = (months % number) * 30n + days;
+  return textOf({ months: months / number, days: restDays / number, micros: ((restDays % number) * MICROS_PER_DAY + micros) / number });
+}
+
+function addParts(local: bigint, { months, days, micros }: Parts): bigint {
+  const monthly = months === 0n ? local : addToDatetime(local, { number: months, part: 'MONTH' });
+  const daily = days === 0n ? monthly : addToDatetime(monthly, { number: days, part: 'DAY' });
+  return micros === 0n ? daily : addToDatetime(daily, { number: micros, part: 'MICROSECOND' });
+}
+
+function addPartsToInstant(instant: bigint, { months, days, micros }: Parts): bigint {
+  if (months !== 0n) throw new Error('TIMESTAMP +/- INTERVAL is not supported for intervals with non-zero MONTH or YEAR part.');
+  return addToTimestamp(days === 0n ? instant : addToTimestamp(instant, { number: days, part: 'DAY' }), { number: micros, part: 'MICROSECOND' });
+}
+
+const BIG = 'BIGINT';
+
+export const INTERVAL_SCRIPTS: readonly ScriptFunction[] = [
+  script('justify_interval', `${BIG}, ${BIG}, ${BIG}, VARCHAR -> VARCHAR`, (months: bigint, days: bigint, micros: bigint, how: string) => textOf(justified({ months, days, micros }, how))),
+  script('divide_interval', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> VARCHAR`, divided),
+  script('add_interval_to_local', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (local: bigint, months: bigint, days: bigint, micros: bigint) => addParts(local, { months, days, micros })),
+  script('add_interval_to_instant', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (instant: bigint, months: bigint, days: bigint, micros: bigint) =>
+    addPartsToInstant(instant, { months, days, micros }),
+  ),
+];

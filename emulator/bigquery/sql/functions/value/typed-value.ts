@@ -1,0 +1,75 @@
+import type { SqlType } from '../../types/sql-type';
+
+/**
+ * A value as a script function sees it: BOOL boolean, INT64 bigint, FLOAT64 number, BYTES Uint8Array; every other scalar its
+ * text (a decimal without closing zeros, dates and times as `YYYY-MM-DD HH:MM:SS.ffffff`); ARRAY and STRUCT a list.
+ */
+export type TypedValue = null | boolean | bigint | number | string | Uint8Array | readonly TypedValue[];
+
+const MAX_TYPES = 1000;
+const types = new Map<string, unknown>();
+
+/** The type, or list of types, that `wireType` and `wireOfAll` wrote. */
+export function decodeType(text: string): SqlType {
+  return cached(text) as SqlType;
+}
+
+/** The types of `wireOfAll`. */
+export function decodeTypes(text: string): readonly SqlType[] {
+  return cached(text) as readonly SqlType[];
+}
+
+function cached(text: string): unknown {
+  let type = types.get(text);
+  if (type === undefined) {
+    if (types.size > MAX_TYPES) types.clear();
+    type = JSON.parse(text) as unknown;
+    types.set(text, type);
+  }
+  return type;
+}
+
+/** The value that `wireOf` carried. */
+export function decodeWire(type: SqlType, wire: string): TypedValue {
+  if (type.kind === 'ARRAY' || type.kind === 'STRUCT') return fromJson(type, JSON.parse(wire));
+  return fromText(type, wire);
+}
+
+/** The values that `wireOfAll` carried. */
+export function decodeWires(allTypes: readonly SqlType[], wire: string): readonly TypedValue[] {
+  const values = JSON.parse(wire) as readonly (string | null)[];
+  return allTypes.map((type, n) => {
+    const value = values[n] ?? null;
+    return value === null ? null : decodeWire(type, value);
+  });
+}
+
+function fromJson(type: SqlType, value: unknown): TypedValue {
+  if (value === null || value === undefined) return null;
+  if (type.kind === 'ARRAY') return (value as readonly unknown[]).map((element) => fromJson(type.element, element));
+  if (type.kind === 'STRUCT') return type.fields.map((field, n) => fromJson(field.type, (value as Readonly<Record<string, unknown>>)[`f${n}`]));
+  return fromText(type, value as string);
+}
+
+function fromText(type: SqlType, text: string): TypedValue {
+  switch (type.kind) {
+    case 'BOOL':
+      return text === 'true';
+    case 'INT64':
+      return BigInt(text);
+    case 'FLOAT64':
+      return floatFromText(text);
+    case 'NUMERIC':
+    case 'BIGNUMERIC':
+      return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+    case 'BYTES':
+      return Buffer.from(text, 'hex');
+    default:
+      return text;
+  }
+}
+
+function floatFromText(text: string): number {
+  if (text === 'inf') return Infinity;
+  return text === '-inf' ? -Infinity : Number(text);
+}

@@ -1,0 +1,233 @@
+import type { StatementOutcome } from '../engine/statement-outcome';
+import type { Runner } from '../engine/runner';
+import { notEmulated, SqlError } from '../sql-error';
+import type { Expression } from '../syntax/expression';
+import type { Block, CaseStatement, Declare, ForIn, If, Jump, Loop, SetVariables, Statement } from '../syntax/statement';
+import { BOOL, sameType, STRING, type StructType } from '../types/sql-type';
+import type { Value } from '../../data/row';
+import { callProcedure } from './call-procedure';
+import { executeImmediate } from './execute-immediate';
+import type { ScriptState } from './script-state';
+import { setSystemVariable } from './system-variables';
+import { beginTransaction } from './transaction';
+
+/** What runs the statements of a script that are jobs of their own. */
+export interface ScriptHost {
+  readonly state: ScriptState;
+  readonly runner: Runner;
+  /** Runs one statement as a child job. */
+  run(statement: Statement, state: ScriptState): Promise<StatementOutcome>;
+}
+
+/** Why a list of statements ended before its end. */
+type Ending = undefined | { readonly kind: 'break' | 'continue'; readonly label?: string } | { readonly kind: 'return' };
+
+/** How many steps of a loop may pass before other work of the process has its turn. */
+const STEPS_A_TURN = 50;
+
+/**
+ * Runs the statements of a script, each in effect as soon as it is done, as BigQuery does.
+ * @throws SqlError of the statement that failed, unless a handler takes it
+ */
+export async function runScript(statements: readonly Statement[], host: ScriptHost): Promise<void> {
+  await runList(statements, host);
+  if (host.state.current.transaction) host.state.current.transaction = undefined;
+}
+
+async function runList(statements: readonly Statement[], host: ScriptHost): Promise<Ending> {
+  let declarations = true;
+  for (const statement of statements) {
+    if (statement.kind !== 'declare') declarations = false;
+    else if (!declarations) throw new SqlError('Variable declarations are allowed only at the start of a block or script', { at: statement.at });
+    const ending = await runOne(statement, host);
+    if (ending) return ending;
+  }
+  return undefined;
+}
+
+async function runOne(statement: Statement, host: ScriptHost): Promise<Ending> {
+  const { state } = host;
+  const scope = state.scope();
+  if (scope.signal.aborted) throw scope.signal.reason;
+  switch (statement.kind) {
+    case 'declare':
+      await declare(statement, host);
+      return undefined;
+    case 'set':
+      await assign(statement, host);
+      return undefined;
+    case 'if':
+      return runIf(statement, host);
+    case 'case-statement':
+      return runCase(statement, host);
+    case 'loop':
+      return runLoop(statement, host);
+    case 'for':
+      return runFor(statement, host);
+    case 'block':
+      return runBlock(statement, host);
+    case 'break':
+    case 'continue':
+      return jump(statement);
+    case 'return':
+      return { kind: 'return' };
+    case 'raise':
+      throw await raised(statement.message, host);
+    case 'call-procedure':
+      await callProcedure(statement, host, (body, inner) => runList(body, inner));
+      return undefined;
+    case 'execute-immediate':
+      await executeImmediate(statement, host);
+      return undefined;
+    case 'begin-transaction':
+      if (state.current.transaction) throw new SqlError('Transaction control statement BEGIN is not allowed inside a transaction', { at: statement.at });
+      state.current.transaction = beginTransaction(state.catalog());
+      return undefined;
+    case 'commit-transaction':
+    case 'rollback-transaction':
+      endTransaction(statement, state);
+      return undefined;
+    case 'assert': {
+      if (await isTrue(statement.condition, host)) return undefined;
+      const message = statement.message && (await host.runner.evaluate(statement.message, scope, STRING)).value;
+      throw new SqlError(`Assertion failed${typeof message === 'string' ? `: ${message}` : ''}`, { at: statement.at });
+    }
+    default:
+      await host.run(statement, state);
+      return undefined;
+  }
+}
+
+async function declare({ names, type, default: given, at }: Declare, { state, runner }: ScriptHost): Promise<void> {
+  const value: Expression = given ?? { kind: 'null', at };
+  const expression: Expression = type ? { kind: 'cast', at, operand: value, type, safe: false } : value;
+  const evaluated = await runner.evaluate(expression, state.scope());
+  for (const name of names) state.variables.declare(name, { ...evaluated });
+}
+
+async function assign({ targets, value, at }: SetVariables, host: ScriptHost): Promise<void> {
+  const { state, runner } = host;
+  const [first] = targets;
+  if (targets.length === 1 && first) {
+    if ('systemVariable' in first) {
+      const { value: text } = await runner.evaluate(value, state.scope(), STRING);
+      setSystemVariable(state.system, first.systemVariable, String(text));
+      return;
+    }
+    const variable = state.variables.get(first);
+    variable.value = (await runner.evaluate(value, state.scope(), variable.type)).value;
+    return;
+  }
+  const source = await runner.evaluate(value, state.scope());
+  if (source.type.kind !== 'STRUCT' || source.type.fields.length !== targets.length) {
+    throw new SqlError(`Number of variables (${targets.length}) does not match the number of fields of the value`, { at });
+  }
+  const fields = value.kind === 'struct' ? value.fields.map((field) => field.value) : undefined;
+  const values = (source.value ?? []) as readonly Value[];
+  const assigned: (() => void)[] = [];
+  for (const [n, target] of targets.entries()) {
+    if ('systemVariable' in target) throw notEmulated('a system variable among several variables of SET', at);
+    const variable = state.variables.get(target);
+    const { type } = (source.type as StructType).fields[n] as StructType['fields'][number];
+    if (!fields && !sameType(type, variable.type)) throw notEmulated('SET of several variables from a struct with other types than theirs', at);
+    const next = fields ? (await runner.evaluate(fields[n] as Expression, state.scope(), variable.type)).value : (values[n] ?? null);
+    assigned.push(() => void (variable.value = next));
+  }
+  for (const put of assigned) put();
+}
+
+async function isTrue(condition: Expression, { runner, state }: ScriptHost): Promise<boolean> {
+  return (await runner.evaluate(condition, state.scope(), BOOL)).value === true;
+}
+
+async function runIf({ branches, otherwise = [] }: If, host: ScriptHost): Promise<Ending> {
+  for (const { condition, body } of branches) if (await isTrue(condition, host)) return runList(body, host);
+  return runList(otherwise, host);
+}
+
+async function runCase({ operand, branches, otherwise, at }: CaseStatement, host: ScriptHost): Promise<Ending> {
+  for (const { when, body } of branches) {
+    const condition: Expression = operand ? { kind: 'binary', operator: '=', at: when.at, operatorAt: when.at, left: operand, right: when } : when;
+    if (await isTrue(condition, host)) return runList(body, host);
+  }
+  if (!otherwise) throw new SqlError('No WHEN clause of the CASE statement matched, and it has no ELSE', { at });
+  return runList(otherwise, host);
+}
+
+async function runLoop({ label, while: condition, until, body }: Loop, host: ScriptHost): Promise<Ending> {
+  for (let step = 1; ; step++) {
+    if (step % STEPS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    const { signal } = host.state.scope();
+    if (signal.aborted) throw signal.reason;
+    if (condition && !(await isTrue(condition, host))) return undefined;
+    const ending = after(await runList(body, host), label?.name);
+    if (ending === 'leave') return undefined;
+    if (ending) return ending;
+    if (until && (await isTrue(until, host))) return undefined;
+  }
+}
+
+async function runFor({ label, variable, query, body }: ForIn, host: ScriptHost): Promise<Ending> {
+  const { columns, rows } = await host.runner.query(query, host.state.scope());
+  const type: StructType = { kind: 'STRUCT', fields: columns };
+  return host.state.variables.inBlock(async () => {
+    const current = { type, value: null as Value };
+    host.state.variables.declare(variable, current);
+    for (const row of rows) {
+      current.value = row;
+      const ending = after(await runList(body, host), label?.name);
+      if (ending === 'leave') return undefined;
+      if (ending) return ending;
+    }
+    return undefined;
+  });
+}
+
+/** What the end of a loop's body means for the loop: go on (undefined), leave it, or hand the ending on. */
+function after(ending: Ending, label: string | undefined): Ending | 'leave' {
+  if (!ending || ending.kind === 'return') return ending;
+  if (ending.label !== undefined && ending.label !== label?.toLowerCase()) return ending;
+  return ending.kind === 'break' ? 'leave' : undefined;
+}
+
+async function runBlock({ label, body, exception }: Block, host: ScriptHost): Promise<Ending> {
+  const { state } = host;
+  const run = (): Promise<Ending> => state.variables.inBlock(() => runList(body, host));
+  const ending = exception ? await handled(run, exception, host) : await run();
+  return ending?.kind === 'break' && ending.label !== undefined && ending.label === label?.name.toLowerCase() ? undefined : ending;
+}
+
+async function handled(run: () => Promise<Ending>, exception: readonly Statement[], host: ScriptHost): Promise<Ending> {
+  const { state } = host;
+  try {
+    return await run();
+  } catch (error) {
+    // What is not emulated, and what a user stopped, is no affair of the script.
+    if (!(error instanceof SqlError) || error.unsupported || state.scope().signal.aborted) throw error;
+    const before = state.system.error;
+    const place = error.at ? `At [${error.at.line}:${error.at.column}]` : '';
+    state.system.error = { message: error.message, statementText: error.statementText ?? '', stack: place };
+    try {
+      return await state.variables.inBlock(() => runList(exception, host));
+    } finally {
+      state.system.error = before;
+    }
+  }
+}
+
+function jump({ kind, label }: Jump): Ending {
+  return label ? { kind, label: label.name.toLowerCase() } : { kind };
+}
+
+async function raised(message: Expression | undefined, { runner, state }: ScriptHost): Promise<SqlError> {
+  if (message) return new SqlError(String((await runner.evaluate(message, state.scope(), STRING)).value), { at: message.at });
+  return new SqlError(state.system.error?.message ?? 'RAISE without USING MESSAGE is allowed only inside of an exception handler');
+}
+
+function endTransaction({ kind, at }: Statement, state: ScriptState): void {
+  const { transaction } = state.current;
+  if (!transaction) throw new SqlError('Transaction control statement COMMIT or ROLLBACK requires an active transaction', { at });
+  state.current.transaction = undefined;
+  if (kind === 'commit-transaction') transaction.commit();
+}
+
