@@ -18,7 +18,7 @@ export function uploadRoutes(context: BigQueryHttpContext): readonly Route[] {
   const sessions = createUploadSessions();
 
   async function load(projectId: string, body: unknown, upload: Uint8Array): Promise<object> {
-    return toWireJob(await beginJob({ ...parseMessage(body, 'Job', { root: 'job' }) as JobBody, projectId, upload }, context));
+    return toWireJob(await beginJob({ ...(parseMessage(body, 'Job', { root: 'job' }) as JobBody), projectId, upload }, context));
   }
 
   async function multipart(call: Call): Promise<object> {
@@ -44,7 +44,10 @@ export function uploadRoutes(context: BigQueryHttpContext): readonly Route[] {
     const session = sessions.find(id);
     if (!session) throw new HttpFault({ status: 404, reason: 'notFound', message: 'Requested upload was not found: it is done, or was never begun.' });
     take(session, call.bytes, rangeOf(call));
-    if (!session.isComplete()) return incomplete(call, session);
+    if (!session.isComplete()) {
+      sayIncomplete(call, session);
+      return undefined;
+    }
     const job = await load(call.param('projectId'), session.body, session.bytes());
     sessions.end(id);
     return job;
@@ -85,8 +88,7 @@ function take(session: UploadSession, bytes: Buffer, range: ContentRange): void 
   session.add(range.first === undefined ? Buffer.alloc(0) : bytes, range);
 }
 
-function incomplete(call: Call, { received }: UploadSession): undefined {
+function sayIncomplete(call: Call, { received }: UploadSession): void {
   if (received > 0) void call.reply.header('range', `bytes=0-${received - 1}`);
   void call.reply.code(308).send();
-  return undefined;
 }

@@ -39,6 +39,7 @@ const CSV: [what: string, text: string, options: Partial<CsvDetectionOptions>, c
   ['jagged rows', 'a,b\n1\n2,3\n', {}, 'a:INTEGER b:INTEGER', 1],
 ];
 
+for (const [what, text, options, columns, skip, delimiter = ','] of CSV) {
   test(`CSV is detected with ${what}`, () => {
     const { schema, skipLeadingRows, fieldDelimiter } = detectCsv(text, { nullMarkers: [], characterMap: 'V1', ...options });
     assert.equal(schema?.fields.map(({ name, type }) => `${name}:${type}`).join(' '), columns);

@@ -55,7 +55,8 @@ function whole(part: string, value: string): { readonly type: SqlType; readonly 
 
 function extracted(part: string, operand: TypedExpression, zone: string): { readonly type: SqlType; readonly sql: string } | undefined {
   const number = (sql: string | undefined): { type: SqlType; sql: string } | undefined => (sql === undefined ? undefined : { type: INT64, sql: `CAST(${sql} AS BIGINT)` });
-  switch (operand.type.kind) {
+  const kind: string = operand.type.kind;
+  switch (kind) {
     case 'DATE': return number(dateField(part, operand.sql));
     case 'TIME': return number(timeField(part, operand.sql));
     case 'INTERVAL': return number(intervalField(part, operand.sql));

@@ -21,7 +21,7 @@ function makeInterval(call: FunctionCall): string {
 function justify(how: string): (call: FunctionCall) => string {
   return (call) => {
     const { months, days, micros } = intervalParts(argument(call, 0));
-    return `CAST(bq_justify_interval(${months}, ${days}, ${micros}, '${how}') AS INTERVAL)`;
+    return `CAST(bq_justify_interval('${how}', ${months}, ${days}, ${micros}) AS INTERVAL)`;
   };
 }
 

@@ -22,7 +22,7 @@ export function differenceIntervalSql(type: 'DATE' | 'DATETIME' | 'TIMESTAMP' | 
 /** DuckDB SQL of `interval / number`. */
 export function divideIntervalSql(interval: string, number: string): string {
   const { months, days, micros } = intervalParts(interval);
-  return `CAST(bq_divide_interval(${months}, ${days}, ${micros}, ${number}) AS INTERVAL)`;
+  return `CAST(bq_divide_interval(${number}, ${months}, ${days}, ${micros}) AS INTERVAL)`;
 }
 
 /** DuckDB SQL of `interval * number`. */

@@ -35,7 +35,7 @@ function justified(parts: Parts, how: string): Parts {
 }
 
 /** Parts of an interval divided by a number: what is left of months goes on as days, of days as microseconds. */
-function divided(months: bigint, days: bigint, micros: bigint, number: bigint): string {
+function divided({ months, days, micros }: Parts, number: bigint): string {
   if (number === 0n) throw new Error('Interval division by zero');
   const restDays = (months % number) * 30n + days;
   return textOf({ months: months / number, days: restDays / number, micros: ((restDays % number) * MICROS_PER_DAY + micros) / number });
@@ -52,13 +52,18 @@ function addPartsToInstant(instant: bigint, { months, days, micros }: Parts): bi
   return addToTimestamp(days === 0n ? instant : addToTimestamp(instant, { number: days, part: 'DAY' }), { number: micros, part: 'MICROSECOND' });
 }
 
+/** The parts and what stands behind them, as the SQL passes them. */
+type Numbers = readonly [months: bigint, days: bigint, micros: bigint];
+
+function partsOf([months, days, micros]: Numbers): Parts {
+  return { months, days, micros };
+}
+
 const BIG = 'BIGINT';
 
 export const INTERVAL_SCRIPTS: readonly ScriptFunction[] = [
-  script('justify_interval', `${BIG}, ${BIG}, ${BIG}, VARCHAR -> VARCHAR`, (months: bigint, days: bigint, micros: bigint, how: string) => textOf(justified({ months, days, micros }, how))),
-  script('divide_interval', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> VARCHAR`, divided),
-  script('add_interval_to_local', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (local: bigint, months: bigint, days: bigint, micros: bigint) => addParts(local, { months, days, micros })),
-  script('add_interval_to_instant', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (instant: bigint, months: bigint, days: bigint, micros: bigint) =>
-    addPartsToInstant(instant, { months, days, micros }),
-  ),
+  script('justify_interval', `VARCHAR, ${BIG}, ${BIG}, ${BIG} -> VARCHAR`, (how: string, ...numbers: Numbers) => textOf(justified(partsOf(numbers), how))),
+  script('divide_interval', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> VARCHAR`, (number: bigint, ...numbers: Numbers) => divided(partsOf(numbers), number)),
+  script('add_interval_to_local', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (local: bigint, ...numbers: Numbers) => addParts(local, partsOf(numbers))),
+  script('add_interval_to_instant', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (instant: bigint, ...numbers: Numbers) => addPartsToInstant(instant, partsOf(numbers))),
 ];

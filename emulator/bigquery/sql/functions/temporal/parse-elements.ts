@@ -1,273 +1,201 @@
-import { findTimeZone } from './time-zone';
 import { MONTHS, WEEKDAYS } from './names';
+import type { ParsedMoment } from './parsed-moment';
+import type { TextCursor } from './text-cursor';
+import { findTimeZone } from './time-zone';
 
-/** A date element that counts only together with others: its letter, value, and place among all elements. */
-export interface DateElement {
-  readonly letter: string;
-  readonly value: number;
+/** Where one element is read: its place in the format, and whether another element follows at once. */
+export interface ElementContext {
+  readonly cursor: TextCursor;
+  readonly parsed: ParsedMoment;
   readonly position: number;
+  readonly elementFollows: boolean;
 }
 
-/** What the elements of a format have read so far. */
-export interface Parsed {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-  second: number;
-  micro: number;
-  twelveHour: boolean;
-  afternoon: boolean;
-  /** Of %C, or that a two-digit year is given. */
-  century?: number;
-  explicitCentury: boolean;
-  epochSeconds?: bigint;
-  offsetMinutes?: number;
-  zone?: string;
-  /** Places of the last elements that set year, month and day; 0 for none. */
-  lastYear: number;
-  lastMonth: number;
-  lastDay: number;
-  /** Any element of the ordinary calendar: it makes those of ISO years count for nothing. */
-  ordinary: boolean;
-  readonly others: DateElement[];
+/** Reads what an element stands for; false where the text does not fit. */
+type Reader = (context: ElementContext) => boolean;
+
+function setDate({ parsed, position }: ElementContext, field: 'year' | 'month' | 'day', value: number | undefined): boolean {
+  if (value === undefined) return false;
+  parsed[field] = value;
+  parsed.last[field] = position;
+  parsed.ordinary = true;
+  return true;
 }
 
-export interface ElementReader {
-  readonly parsed: Parsed;
-  readonly atEnd: () => boolean;
-  readonly next: () => string;
-  readonly skipSpaces: () => void;
-  /** Whether the text goes on with this; if so it is passed. */
-  readonly take: (expected: string) => boolean;
-  /** Reads what an element (without %) stands for; false where the text does not fit. */
-  readonly read: (element: string, elementFollows: boolean) => boolean;
+function setTime(parsed: ParsedMoment, field: 'hour' | 'minute' | 'second', value: number | undefined): boolean {
+  if (value === undefined) return false;
+  parsed[field] = value;
+  return true;
 }
 
-/** Elements that are short for others. */
-const COMPOSED: ReadonlyMap<string, readonly string[]> = new Map([
-  ['c', ['a', ' ', 'b', ' ', 'e', ' ', 'H', ':', 'M', ':', 'S', ' ', 'Y']],
-  ['D', ['m', '/', 'd', '/', 'y']],
-  ['x', ['m', '/', 'd', '/', 'y']],
-  ['F', ['Y', '-', 'm', '-', 'd']],
-  ['R', ['H', ':', 'M']],
-  ['T', ['H', ':', 'M', ':', 'S']],
-  ['X', ['H', ':', 'M', ':', 'S']],
-  ['r', ['I', ':', 'M', ':', 'S', ' ', 'p']],
-]);
+function fullYear(context: ElementContext, value: number | undefined): boolean {
+  context.parsed.century = undefined;
+  context.parsed.explicitCentury = false;
+  return setDate(context, 'year', value);
+}
 
-/** Reads a text element by element, from its first character that is no space. */
-export function createElementReader(text: string): ElementReader {
-  let at = 0;
-  let position = 0;
-  const parsed: Parsed = {
-    year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, micro: 0, twelveHour: false, afternoon: false, explicitCentury: false,
-    lastYear: 0, lastMonth: 0, lastDay: 0, ordinary: false, others: [],
-  };
+const longYear: Reader = (context) => fullYear(context, context.elementFollows ? context.cursor.number(4, 0, 9999) : context.cursor.number(5, 0, 10_000));
 
-  function matched(pattern: RegExp): string | undefined {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) at += found.length;
-    return found;
-  }
+const fourDigitYear: Reader = (context) => {
+  const digits = context.cursor.matched(/\d{4}/y);
+  return fullYear(context, digits === undefined ? undefined : Number(digits));
+};
 
-  function skipSpaces(): true {
-    matched(/\s*/y);
-    return true;
-  }
+const shortYear: Reader = (context) => {
+  const value = context.cursor.number(2, 0, 99);
+  if (value !== undefined && !context.parsed.explicitCentury) context.parsed.century = value < 69 ? 20 : 19;
+  return setDate(context, 'year', value);
+};
 
-  function take(expected: string): boolean {
-    if (!text.startsWith(expected, at)) return false;
-    at += expected.length;
-    return true;
-  }
+const century: Reader = (context) => {
+  const { cursor, parsed, elementFollows } = context;
+  const value = elementFollows ? cursor.number(2, 0, 99) : cursor.number(3, 0, 100);
+  if (value === undefined) return false;
+  const year = parsed.century === undefined ? 0 : parsed.year;
+  parsed.century = value;
+  parsed.explicitCentury = true;
+  return setDate(context, 'year', year);
+};
 
-  function number(digits: number, low: number, high: number): number | undefined {
-    const found = matched(new RegExp(`\\d{1,${digits}}`, 'y'));
-    const value = Number(found);
-    return found === undefined || value < low || value > high ? undefined : value;
-  }
+const quarter: Reader = (context) => {
+  const value = context.cursor.number(1, 1, 4);
+  return value !== undefined && setDate(context, 'month', value * 3 - 2) && setDate(context, 'day', 1);
+};
 
-  function set(field: 'hour' | 'minute' | 'second', value: number | undefined): boolean {
-    if (value === undefined) return false;
-    parsed[field] = value;
-    return true;
-  }
+const monthName: Reader = (context) => {
+  const index = context.cursor.name(MONTHS);
+  return index !== undefined && setDate(context, 'month', index + 1);
+};
 
-  function setDate(field: 'year' | 'month' | 'day', value: number | undefined): boolean {
-    if (value === undefined) return false;
-    parsed[field] = value;
-    parsed.ordinary = true;
-    if (field === 'year') parsed.lastYear = position;
-    else if (field === 'month') parsed.lastMonth = position;
-    else parsed.lastDay = position;
-    return true;
-  }
-
-  function fullYear(value: number | undefined): boolean {
-    parsed.century = undefined;
-    parsed.explicitCentury = false;
-    return setDate('year', value);
-  }
-
-  function shortYear(): boolean {
-    const value = number(2, 0, 99);
-    if (value !== undefined && !parsed.explicitCentury) parsed.century = value < 69 ? 20 : 19;
-    return setDate('year', value);
-  }
-
-  function century(elementFollows: boolean): boolean {
-    const value = elementFollows ? number(2, 0, 99) : number(3, 0, 100);
-    if (value === undefined) return false;
-    const year = parsed.century === undefined ? 0 : parsed.year;
-    parsed.century = value;
-    parsed.explicitCentury = true;
-    return setDate('year', year);
-  }
-
-  function quarter(): boolean {
-    const value = number(1, 1, 4);
-    return value !== undefined && setDate('month', value * 3 - 2) && setDate('day', 1);
-  }
-
-  function name(names: readonly string[]): number | undefined {
-    const found = matched(/[A-Za-z]+/y)?.toLowerCase();
-    if (found === undefined) return undefined;
-    const whole = names.findIndex((each) => found.startsWith(each.toLowerCase()));
-    const index = whole === -1 ? names.findIndex((each) => found.startsWith(each.slice(0, 3).toLowerCase())) : whole;
-    if (index === -1) return undefined;
-    at -= found.length - (whole === -1 ? 3 : (names[whole] as string).length);
-    return index;
-  }
-
-  function other(letter: string, value: number | undefined, ordinary: boolean): boolean {
-    if (value === undefined) return false;
-    if (ordinary) parsed.ordinary = true;
-    parsed.others.push({ letter, value, position });
-    return true;
-  }
-
-  function hour12(): boolean {
-    skipSpaces();
-    const value = number(2, 1, 12);
-    if (value !== undefined) parsed.twelveHour = true;
-    return set('hour', value === undefined ? undefined : value % 12);
-  }
-
-  function hour24(): boolean {
-    parsed.twelveHour = false;
-    return set('hour', number(2, 0, 23));
-  }
-
-  function meridian(): boolean {
-    const found = matched(/[AaPp][Mm]/y)?.toLowerCase();
-    if (found !== undefined) parsed.afternoon = found === 'pm';
-    return found !== undefined;
-  }
-
-  function offset(pattern: RegExp): boolean {
-    const found = matched(pattern);
+/** An element that is looked at only when all are read. */
+function other(letter: string, ordinary: boolean, value: (cursor: TextCursor) => number | undefined): Reader {
+  return ({ cursor, parsed, position }) => {
+    const found = value(cursor);
     if (found === undefined) return false;
-    const [hours = 0, minutes = 0] = found.slice(1).replace(':', '').match(/\d\d/g)?.map(Number) ?? [];
+    if (ordinary) parsed.ordinary = true;
+    parsed.others.push({ letter, value: found, position });
+    return true;
+  };
+}
+
+function spaced(digits: number, low: number, high: number): (cursor: TextCursor) => number | undefined {
+  return (cursor) => {
+    cursor.skipSpaces();
+    return cursor.number(digits, low, high);
+  };
+}
+
+const hour12: Reader = ({ cursor, parsed }) => {
+  const value = spaced(2, 1, 12)(cursor);
+  parsed.twelveHour = true;
+  return setTime(parsed, 'hour', value === undefined ? undefined : value % 12);
+};
+
+const hour24: Reader = ({ cursor, parsed }) => {
+  parsed.twelveHour = false;
+  return setTime(parsed, 'hour', cursor.number(2, 0, 23));
+};
+
+const meridian: Reader = ({ cursor, parsed }) => {
+  const found = cursor.matched(/[AaPp][Mm]/y);
+  if (found === undefined) return false;
+  parsed.afternoon = found.toLowerCase() === 'pm';
+  return true;
+};
+
+function offset(pattern: RegExp): Reader {
+  return ({ cursor, parsed }) => {
+    const found = cursor.matched(pattern);
+    if (found === undefined) return false;
+    const [hours = 0, minutes = 0] = found.match(/\d\d/g)?.map(Number) ?? [];
     if (hours > 23 || minutes > 59) return false;
-    const total = (found.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
-    if (Math.abs(total) > 14 * 60) throw new Error(`Timezone offset out of valid range -14:00 to +14:00: ${found[0] ?? ''}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
-    parsed.offsetMinutes = total;
+    const total = hours * 60 + minutes;
+    if (total > 14 * 60) throw new Error(`Timezone offset out of valid range -14:00 to +14:00: ${found}`);
+    parsed.offsetMinutes = found.startsWith('-') ? -total : total;
     return true;
-  }
+  };
+}
 
-  function zoneName(): boolean {
-    const found = matched(/\S+/y) ?? '';
-    findTimeZone(found);
-    parsed.zone = found;
-    parsed.offsetMinutes = undefined;
-    return true;
-  }
+const rfcOffset: Reader = (context) => {
+  if (!context.cursor.take('Z')) return offset(/[+-]\d\d(?::?\d\d)?/y)(context);
+  context.parsed.offsetMinutes = 0;
+  return true;
+};
 
-  function seconds(digits: number): boolean {
-    if (!set('second', number(2, 0, 60))) return false;
-    if (digits === 0 || !take('.')) return true;
-    const found = matched(new RegExp(`\\d{1,${digits}}`, 'y'));
+const zoneName: Reader = ({ cursor, parsed }) => {
+  const found = cursor.matched(/\S+/y) ?? '';
+  findTimeZone(found);
+  parsed.zone = found;
+  parsed.offsetMinutes = undefined;
+  return true;
+};
+
+/** Seconds with at most so many digits of a fraction; those behind microseconds are left out. */
+function seconds(digits: number): Reader {
+  return ({ cursor, parsed }) => {
+    if (!setTime(parsed, 'second', cursor.number(2, 0, 60))) return false;
+    if (digits === 0 || !cursor.take('.')) return true;
+    const found = cursor.matched(new RegExp(`\\d{1,${digits}}`, 'y'));
     if (found === undefined) return false;
     parsed.micro = Number(found.padEnd(6, '0').slice(0, 6));
     return true;
-  }
-
-  function epochSeconds(): boolean {
-    const found = matched(/-?\d{1,12}/y);
-    if (found !== undefined) parsed.epochSeconds = BigInt(found);
-    parsed.ordinary = true;
-    return found !== undefined;
-  }
-
-  function one(element: string, elementFollows: boolean): boolean {
-    const spaced = (digits: number, low: number, high: number): number | undefined => (skipSpaces(), number(digits, low, high));
-    const digits = /^E(\d)S$/.exec(element)?.[1];
-    if (digits !== undefined) return seconds(Number(digits));
-    const composed = COMPOSED.get(element.replace(/^E(?=[cxX])/, ''));
-    if (composed) return composed.every((each) => (each === ' ' ? skipSpaces() : /\W/.test(each) ? take(each) : one(each, false)));
-    switch (element) {
-      case 'Y': case 'EY': return fullYear(elementFollows ? number(4, 0, 9999) : number(5, 0, 10_000));
-      case 'E4Y': return fullYear(matched(/\d{4}/y) === undefined ? undefined : Number(text.slice(at - 4, at)));
-      case 'C': case 'EC': return century(elementFollows);
-      case 'y': case 'Ey': case 'Oy': return shortYear();
-      case 'm': case 'Om': return setDate('month', number(2, 1, 12));
-      case 'd': case 'Od': return setDate('day', number(2, 1, 31));
-      case 'e': case 'Oe': return setDate('day', spaced(2, 1, 31));
-      case 'Q': return quarter();
-      case 'B': case 'b': case 'h': return setDate('month', oneMore(name(MONTHS)));
-      case 'A': case 'a': return other('w', name(WEEKDAYS), false);
-      case 'u': case 'Ou': return other('w', remainder(number(1, 1, 7), 7), false);
-      case 'w': case 'Ow': return other('w', number(1, 0, 6), false);
-      case 'j': return other('j', spaced(3, 1, 366), true);
-      case 'U': case 'OU': return other('U', spaced(2, 0, 53), true);
-      case 'W': case 'OW': return other('W', spaced(2, 0, 53), true);
-      case 'V': case 'OV': return other('V', number(2, 1, 53), false);
-      case 'J': return other('J', number(3, 1, 371), false);
-      case 'G': return other('G', number(5, 0, 99_999), false);
-      case 'g': return other('G', windowed(number(2, 0, 99)), false);
-      case 'H': case 'OH': return hour24();
-      case 'k': return skipSpaces() && hour24();
-      case 'I': case 'l': case 'OI': return hour12();
-      case 'M': case 'OM': return set('minute', number(2, 0, 59));
-      case 'S': case 'OS': return seconds(0);
-      case 'E*S': return seconds(6 * 3);
-      case 'p': case 'P': return meridian();
-      case 's': return epochSeconds();
-      case 'z': return offset(/[+-]\d\d(?:\d\d)?/y);
-      case 'Ez': return take('Z') ? ((parsed.offsetMinutes = 0), true) : offset(/[+-]\d\d(?::?\d\d)?/y);
-      case 'Z': return zoneName();
-      case 'n': case 't': return skipSpaces();
-      case '%': return take('%');
-      default: return false;
-    }
-  }
-
-  skipSpaces();
-  return {
-    parsed,
-    atEnd: () => at >= text.length,
-    next: () => text[at] ?? '',
-    skipSpaces: () => void skipSpaces(),
-    take,
-    read(element, elementFollows) {
-      position++;
-      return one(element, elementFollows);
-    },
   };
 }
 
-function oneMore(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : value + 1;
+const epochSeconds: Reader = ({ cursor, parsed }) => {
+  const found = cursor.matched(/-?\d{1,12}/y);
+  if (found === undefined) return false;
+  parsed.epochSeconds = BigInt(found);
+  return true;
+};
+
+const spaces: Reader = ({ cursor }) => {
+  cursor.skipSpaces();
+  return true;
+};
+
+/** Elements that are short for others. */
+function composed(...elements: readonly string[]): Reader {
+  return (context) => elements.every((each) => (each === ' ' ? spaces(context) : (READERS.get(each)?.({ ...context, elementFollows: false }) ?? context.cursor.take(each))));
 }
 
-function remainder(value: number | undefined, divisor: number): number | undefined {
-  return value === undefined ? undefined : value % divisor;
+const time: Reader = composed('H', ':', 'M', ':', 'S');
+const usDate: Reader = composed('m', '/', 'd', '/', 'y');
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['Y', longYear], ['E4Y', fourDigitYear], ['y', shortYear], ['C', century], ['Q', quarter],
+  ['m', (context) => setDate(context, 'month', context.cursor.number(2, 1, 12))],
+  ['d', (context) => setDate(context, 'day', context.cursor.number(2, 1, 31))],
+  ['e', (context) => setDate(context, 'day', spaced(2, 1, 31)(context.cursor))],
+  ['B', monthName], ['b', monthName], ['h', monthName],
+  ['A', other('w', false, (cursor) => cursor.name(WEEKDAYS))], ['a', other('w', false, (cursor) => cursor.name(WEEKDAYS))],
+  ['u', other('w', false, (cursor) => modulo7(cursor.number(1, 1, 7)))], ['w', other('w', false, (cursor) => cursor.number(1, 0, 6))],
+  ['j', other('j', true, spaced(3, 1, 366))], ['U', other('U', true, spaced(2, 0, 53))], ['W', other('W', true, spaced(2, 0, 53))],
+  ['V', other('V', false, (cursor) => cursor.number(2, 1, 53))], ['J', other('J', false, (cursor) => cursor.number(3, 1, 371))],
+  ['G', other('G', false, (cursor) => cursor.number(5, 0, 99_999))], ['g', other('G', false, (cursor) => windowed(cursor.number(2, 0, 99)))],
+  ['H', hour24], ['k', (context) => spaces(context) && hour24(context)], ['I', hour12], ['l', hour12],
+  ['M', ({ cursor, parsed }) => setTime(parsed, 'minute', cursor.number(2, 0, 59))],
+  ['S', seconds(0)], ['E*S', seconds(18)], ['p', meridian], ['P', meridian], ['s', epochSeconds],
+  ['z', offset(/[+-]\d\d(?:\d\d)?/y)], ['Ez', rfcOffset], ['Z', zoneName],
+  ['c', composed('a', ' ', 'b', ' ', 'e', ' ', 'H', ':', 'M', ':', 'S', ' ', 'Y')],
+  ['D', usDate], ['x', usDate], ['F', composed('Y', '-', 'm', '-', 'd')],
+  ['R', composed('H', ':', 'M')], ['T', time], ['X', time], ['r', composed('I', ':', 'M', ':', 'S', ' ', 'p')],
+  ['n', spaces], ['t', spaces], ['%', ({ cursor }) => cursor.take('%')],
+]);
+
+function modulo7(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : value % 7;
 }
 
 /** A year of two digits: 69 to 99 are of the last century. */
 function windowed(year: number | undefined): number | undefined {
   return year === undefined ? undefined : year + (year <= 68 ? 2000 : 1900);
+}
+
+/** The reader of an element (without %), with E and O before letters that have such forms; `undefined` if there is none. */
+export function findElementReader(element: string): Reader | undefined {
+  const digits = /^E(\d)S$/.exec(element)?.[1];
+  if (digits !== undefined) return seconds(Number(digits));
+  const plain = /^(?:E(?=[cCxXyY]$)|O(?=[deHImMSuUVwWy]$))/.test(element) ? element.slice(1) : element;
+  return READERS.get(plain);
 }

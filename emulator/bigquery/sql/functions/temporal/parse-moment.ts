@@ -1,6 +1,8 @@
 import { daysOf, isDate, MAX_MICROS, MIN_MICROS } from './civil';
-import { createElementReader, type Parsed } from './parse-elements';
+import { findElementReader } from './parse-elements';
+import { createParsedMoment, type ParsedMoment } from './parsed-moment';
 import { dateOfParts } from './parsed-date';
+import { createTextCursor } from './text-cursor';
 import { findTimeZone, toInstant, type TimeZone } from './time-zone';
 
 export type ParsedType = 'DATE' | 'TIME' | 'DATETIME' | 'TIMESTAMP';
@@ -45,28 +47,29 @@ function inRange(micros: bigint): bigint {
 }
 
 /** Walks through format and text side by side. */
-function readText(format: string, text: string): Parsed {
-  const reader = createElementReader(text);
-  let at = 0;
-  while (!reader.atEnd() && at < format.length) {
+function readText(format: string, text: string): ParsedMoment {
+  const [cursor, parsed] = [createTextCursor(text), createParsedMoment()];
+  let [at, position] = [0, 0];
+  cursor.skipSpaces();
+  while (!cursor.atEnd() && at < format.length) {
     const character = format[at] as string;
     if (/\s/.test(character)) {
-      reader.skipSpaces();
-      while (at < format.length && /\s/.test(format[at] as string)) at++;
+      cursor.skipSpaces();
+      at++;
     } else if (character !== '%') {
-      if (!reader.take(character)) throw new Error(`Mismatch between format character '${character}' and string character '${reader.next()}'`);
+      if (!cursor.take(character)) throw new Error(`Mismatch between format character '${character}' and string character '${cursor.next()}'`);
       at++;
     } else {
       const element = elementAt(format, at);
       at += element.length + 1;
-      if (!reader.read(element, format[at] === '%')) throw failed(text);
+      if (!findElementReader(element)?.({ cursor, parsed, position: ++position, elementFollows: format[at] === '%' })) throw failed(text);
     }
   }
-  reader.skipSpaces();
+  cursor.skipSpaces();
   const rest = format.slice(at).replace(/^(?:\s|%[nt])+/, '');
   if (rest === '%') throw new Error("Format string cannot end with a single '%'");
-  if (!reader.atEnd() || rest !== '') throw failed(text);
-  return reader.parsed;
+  if (!cursor.atEnd() || rest !== '') throw failed(text);
+  return parsed;
 }
 
 function elementAt(format: string, at: number): string {

@@ -1,8 +1,8 @@
 import { type CivilDate, civilOf, daysOf, isDate, isLeapYear, isoYearStart, weekStart } from './civil';
-import type { DateElement, Parsed } from './parse-elements';
+import type { DateElement, ParsedMoment } from './parsed-moment';
 
 /** The date that the elements read so far make up: the last of several for the same part counts. @throws Error */
-export function dateOfParts(parsed: Parsed): CivilDate {
+export function dateOfParts(parsed: ParsedMoment): CivilDate {
   const year = parsed.century === undefined ? parsed.year : parsed.century * 100 + parsed.year;
   const plain = { year, month: parsed.month, day: parsed.day };
   const last = (...letters: readonly string[]): DateElement | undefined => parsed.others.findLast((each) => letters.includes(each.letter));
@@ -18,9 +18,9 @@ export function dateOfParts(parsed: Parsed): CivilDate {
   if (!element) return plain;
   const found = civilOf(dayWins ? dayOfYearDays(year, element.value) : weekDays(year, element, weekday));
   return checked({
-    year: parsed.lastYear < element.position ? found.year : plain.year,
-    month: parsed.lastMonth < element.position ? found.month : plain.month,
-    day: parsed.lastDay < element.position ? found.day : plain.day,
+    year: parsed.last.year < element.position ? found.year : plain.year,
+    month: parsed.last.month < element.position ? found.month : plain.month,
+    day: parsed.last.day < element.position ? found.day : plain.day,
   });
 }
 

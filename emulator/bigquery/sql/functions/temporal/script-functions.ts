@@ -1,8 +1,9 @@
 import { script } from '../define';
 import type { ScriptFunction } from '../function-definition';
-import { addToDate, addToDatetime, addToTime, addToTimestamp, bucketOf } from './arithmetic';
+import { addToDate, addToDatetime, addToTime, addToTimestamp, bucketOf, type Step } from './arithmetic';
 import { civilOf, daysInMonth, daysOf, isDate, isoYearOf, isoYearStart, MAX_DAYS, MAX_MICROS, MICROS_PER_DAY, MIN_DAYS, MIN_MICROS } from './civil';
-import { weekdayOfPart } from './date-part';
+import { MICROS_OF_PART, weekdayOfPart } from './date-part';
+import { generateDates, generateTimestamps } from './generate-series';
 import { formatMoment, type FormattedType } from './format-moment';
 import { dateText, datetimeText, momentOf, padded, timeText, timestampText } from './moment';
 import { parseMoment, type ParsedType } from './parse-moment';
@@ -33,7 +34,9 @@ function makeTime(hour: bigint, minute: bigint, second: bigint): bigint {
   throw new Error(`Input calculates to invalid time: ${[hour, minute, second].map((part) => padded(Number(part), 2)).join(':')}`);
 }
 
-function makeDatetime(year: bigint, month: bigint, day: bigint, hour: bigint, minute: bigint, second: bigint): bigint {
+type DatetimeNumbers = readonly [year: bigint, month: bigint, day: bigint, hour: bigint, minute: bigint, second: bigint];
+
+function makeDatetime(...[year, month, day, hour, minute, second]: DatetimeNumbers): bigint {
   try {
     const rest = second === 60n ? 1_000_000n : 0n;
     const micros = makeDate(year, month, day) * MICROS_PER_DAY + makeTime(hour, minute, second - (second === 60n ? 1n : 0n)) + rest;
@@ -59,38 +62,8 @@ function lastDay(days: bigint, part: string): bigint {
 }
 
 /** Adding for date types: `bq_add_date(days, number, part, subtract)`. */
-function adding<T>(add: (value: T, step: { number: bigint; part: string; sub: boolean }) => unknown): (value: T, number: bigint, part: string, sub: boolean) => never {
-  return (value, number, part, sub) => add(value, { number, part, sub }) as never;
-}
-
-/** A list must not have more elements. */
-const MOST_ELEMENTS = 16_000_000;
-
-function generated(start: bigint, end: bigint, add: (index: bigint) => bigint, up: boolean): bigint[] {
-  const result: bigint[] = [];
-  for (let index = 0n, value = start; up ? value <= end : value >= end; value = add(++index)) {
-    if (result.length >= MOST_ELEMENTS) throw new Error('Cannot create an array of more than 16000000 elements');
-    result.push(value);
-  }
-  return result;
-}
-
-function generateDates(start: bigint, end: bigint, number: bigint, part: string): bigint[] {
-  if (number === 0n) throw new Error('Sequence step cannot be 0.');
-  const outside = number > 0n ? end + 1n : end - 1n;
-  const at = (index: bigint): bigint => {
-    try {
-      return BigInt(addToDate(Number(start), { number: number * index, part }));
-    } catch {
-      return outside;
-    }
-  };
-  return generated(start, end, at, number > 0n);
-}
-
-function generateTimestamps(start: bigint, end: bigint, stepMicros: bigint): bigint[] {
-  if (stepMicros === 0n) throw new Error('Sequence step cannot be 0.');
-  return generated(start, end, (index) => start + stepMicros * index, stepMicros > 0n);
+function adding(add: (value: bigint, step: Step) => bigint): (value: bigint, ...step: readonly [number: bigint, part: string, sub: boolean]) => bigint {
+  return (value, ...[number, part, sub]) => add(value, { number, part, sub });
 }
 
 function formatTimestamp(format: string, micros: bigint, zone: string): string {
@@ -117,14 +90,9 @@ function checkedDate(days: bigint): bigint {
 
 function truncate(micros: bigint, part: string, zone: string): bigint {
   const found = findTimeZone(zone);
-  return truncateInstant(micros, part, found.offsetAt(micros), (shown) => toInstant(found, shown));
-}
-
-function truncateInstant(micros: bigint, part: string, offsetSeconds: number, back: (local: bigint) => bigint): bigint {
-  const offset = BigInt(offsetSeconds) * 1_000_000n;
+  const offset = BigInt(found.offsetAt(micros)) * 1_000_000n;
   const shown = truncateLocal(micros + offset, part);
-  const small = ['MICROSECOND', 'MILLISECOND', 'SECOND', 'MINUTE', 'HOUR'].includes(part);
-  return small ? shown - offset : back(shown);
+  return MICROS_OF_PART.has(part) ? shown - offset : toInstant(found, shown);
 }
 
 const BIG = 'BIGINT';
@@ -136,13 +104,13 @@ export const TEMPORAL_SCRIPTS: readonly ScriptFunction[] = [
   script('make_time', `${BIG}, ${BIG}, ${BIG} -> ${BIG}`, makeTime),
   script('make_datetime', `${BIG}, ${BIG}, ${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, makeDatetime),
   script('last_day', `${BIG}, VARCHAR -> ${BIG}`, lastDay),
-  script('add_date', `${BIG}, ${BIG}, VARCHAR, BOOLEAN -> ${BIG}`, adding((days: bigint, step) => BigInt(addToDate(Number(days), step)))),
+  script('add_date', `${BIG}, ${BIG}, VARCHAR, BOOLEAN -> ${BIG}`, adding((days, step) => BigInt(addToDate(Number(days), step)))),
   script('add_datetime', `${BIG}, ${BIG}, VARCHAR, BOOLEAN -> ${BIG}`, adding(addToDatetime)),
   script('add_timestamp', `${BIG}, ${BIG}, VARCHAR, BOOLEAN -> ${BIG}`, adding(addToTimestamp)),
   script('add_time', `${BIG}, ${BIG}, VARCHAR, BOOLEAN -> ${BIG}`, adding(addToTime)),
   script('truncate_timestamp', `${BIG}, VARCHAR, VARCHAR -> ${BIG}`, truncate),
   script('truncate_datetime', `${BIG}, VARCHAR -> ${BIG}`, truncateLocal),
-  script('bucket', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (micros: bigint, months: bigint, width: bigint, origin: bigint) => bucketOf(micros, { months, micros: width }, origin)),
+  script('bucket', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (micros: bigint, ...[months, width, origin]: readonly [bigint, bigint, bigint]) => bucketOf(micros, { months, micros: width }, origin)),
   script('generate_dates', `${BIG}, ${BIG}, ${BIG}, VARCHAR -> BIGINT[]`, generateDates),
   script('generate_timestamps', `${BIG}, ${BIG}, ${BIG} -> BIGINT[]`, generateTimestamps),
   script('checked_timestamp', `${BIG}, ${BIG} -> ${BIG}`, checkedTimestamp),

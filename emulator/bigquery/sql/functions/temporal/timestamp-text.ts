@@ -9,14 +9,18 @@ const TEXT = /^(\d{4,5})-(\d{1,2})-(\d{1,2})(?:[ Tt](?:(\d{1,2}):(\d{1,2}):(\d{1
  */
 export function parseTimestampText(text: string, defaultZone: TimeZone, zoneInText = true): bigint {
   const match = TEXT.exec(text);
-  if (!match || /[ Tt]$/.test(text)) throw invalid(text);
+  if (!match) throw invalid(text);
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((group) => Number(match[group] ?? 0)) as [number, number, number, number, number, number];
   const fraction = match[7] ?? '';
-  if (!isDate(year, month, day) || hour > 23 || minute > 59 || second > 60 || /[1-9]/.test(fraction.slice(6)) || fraction.length > 6) throw invalid(text);
+  const isTime = hour <= 23 && minute <= 59 && second <= 60 && fraction.length <= 6;
+  if (!isDate(year, month, day) || !isTime) throw invalid(text);
   if (match[8] !== undefined && !zoneInText) throw new Error(`Timezone is not allowed in "${text}"`);
   const zone = match[8] === undefined ? defaultZone : zoneOf(match[8].trim());
   const local = BigInt(((daysOf(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000n + BigInt(fraction.padEnd(6, '0'));
-  const micros = toInstant(zone, local);
+  return inRange(toInstant(zone, local), text);
+}
+
+function inRange(micros: bigint, text: string): bigint {
   if (micros < MIN_MICROS || micros > MAX_MICROS) throw invalid(text);
   return micros;
 }
