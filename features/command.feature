@@ -73,6 +73,32 @@ Feature: The command
     And stderr names
       | USAGE |
 
+  Scenario: a command runs against an emulator of its own
+    When "emulate -- exec -- node -e fetch(process.env.STORAGE_EMULATOR_HOST+'/b/demo-bucket').then(r=>process.exit(r.status-193))" is run
+    Then it exits with 7
+    And stdout is empty
+
+  Scenario: the environment for clients is all that is printed
+    When "emulate -- env --port 9051 --project shop" is run
+    Then it exits with 0
+    And stdout is
+      """
+      export BIGQUERY_EMULATOR_HOST=http://127.0.0.1:9051
+      export STORAGE_EMULATOR_HOST=http://127.0.0.1:9051
+      export GOOGLE_CLOUD_PROJECT=shop
+      export GCE_METADATA_HOST=127.0.0.1:9051
+      export GCE_METADATA_IP=127.0.0.1:9051
+
+      """
+
+  Scenario: a port that is taken
+    Given another program listens on a port
+    When "emulate -- --port <port>" is run
+    Then it exits with 2
+    And stdout is empty
+    And stderr names
+      | PORT_TAKEN |
+
   Scenario: it stays up, watches and stops when told to
     Given the workspace file "dispatch.json" with
       """

@@ -65,6 +65,14 @@ for (const [title, configuration, reason, message] of FAILS) {
   });
 }
 
+test('a new copy does not go away with its source', async () => {
+  const bed = filled();
+  bed.state.addTable({ tableReference: table('brief'), schema: SCHEMA, expirationTime: '2000000000000', labels: { a: 'b' } });
+  await bed.run(copy('brief', 'new'));
+  const { expirationTime, labels } = bed.state.getTable(table('new')) ?? {};
+  assert.deepEqual({ expirationTime, labels }, { expirationTime: undefined, labels: undefined });
+});
+
 test('a copy keeps schema, partitions, clustering and description, and shares the rows', async () => {
   const bed = filled();
   await bed.run(copy('a', 'new'));

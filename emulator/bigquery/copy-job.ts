@@ -67,7 +67,7 @@ function copyTables(copy: Copy, tables: JobTables & { readonly clock: Clock }): 
 
 /** What the destination is after the copy, apart from its rows. One that stands keeps all but its schema. */
 function resultOf({ table: source }: Source, { ref, partition, table }: Destination, truncate: boolean): TableResource {
-  if (!table) return { ...source.resource, tableReference: ref, labels: undefined };
+  if (!table) return { ...source.resource, tableReference: ref, labels: undefined, expirationTime: undefined };
   if (truncate && partition === undefined) return { ...table.resource, schema: source.resource.schema };
   const { schema } = table.resource;
   if (!schema) return { ...table.resource, schema: source.resource.schema };

@@ -99,13 +99,13 @@ test('what is refused names the field', () => {
     [{ copy: { ...copy.copy, destinationEncryptionConfiguration: { kmsKeyName: 'k' } } }, 'UNSUPPORTED', /configuration\.copy\.destinationEncryptionConfiguration/],
     [{ query: { query: 'SELECT 1' } }, 'UNSUPPORTED', /configuration\.query/],
     [{ extract: { sourceModel: {} } }, 'UNSUPPORTED', /sourceModel/],
-    [{ extract: { sourceTable: table('a'), destinationUris: ['gs://bkt/x'], destinationFormat: 'AVRO' } }, 'UNSUPPORTED', /destinationFormat AVRO/],
+    [{ extract: { sourceTable: table('a'), destinationUris: ['gs://bkt/x'], destinationFormat: 'ML_TF_SAVED_MODEL' } }, 'UNSUPPORTED', /destinationFormat ML_TF_SAVED_MODEL/],
     [{ extract: { sourceTable: table('a'), destinationUris: ['gs://bkt/x', 'gs://bkt/y*'] } }, 'INVALID_REQUEST', /destinationUris\.0/],
     [{ extract: { sourceTable: table('a'), destinationUris: [`gs://bkt/${'x'.repeat(1013)}*`] } }, 'INVALID_REQUEST', /destinationUris\.0: .* this one 1025/],
     [{ load: { sourceUris: ['gs://bkt/*/*'], destinationTable: table('b') } }, 'INVALID_REQUEST', /sourceUris\.0: gs:\/\/bkt\/\*\/\* has more than one \*/],
-    [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), sourceFormat: 'PARQUET' } }, 'UNSUPPORTED', /sourceFormat PARQUET/],
-    [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), autodetect: true } }, 'UNSUPPORTED', /autodetect/],
-    [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), schemaUpdateOptions: ['ALLOW_FIELD_ADDITION'] } }, 'UNSUPPORTED', /schemaUpdateOptions/],
+    [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), sourceFormat: 'ORC' } }, 'UNSUPPORTED', /sourceFormat ORC/],
+    [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), jsonExtension: 'GEOJSON' } }, 'UNSUPPORTED', /jsonExtension/],
+    [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), hivePartitioningOptions: { mode: 'AUTO' } } }, 'UNSUPPORTED', /hivePartitioningOptions/],
     [{ load: { sourceUris: ['gs://bkt/x'], destinationTable: table('b'), schema: { fields: [{ name: 'a', type: 'X' }] } } }, 'INVALID_REQUEST', /configuration\.load\.schema\.fields\.0\.type/],
   ];
   for (const [configuration, code, message] of cases) {

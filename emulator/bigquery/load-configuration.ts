@@ -5,8 +5,8 @@ import type { TableReference } from '../../src/core/table-ref';
 import type { CharacterMap } from './data/autodetect/column-names';
 import { parseSchema } from './data/schema';
 import { ENCODINGS } from './data/text-encoding';
+import type { FileFormat } from './file-format';
 import { createDisposition, gsUri, invalidRequest, parseSection, tableReference, wholeNumber, writeDisposition } from './job-configuration';
-import type { FileFormat } from './read-files';
 
 const PATH = 'configuration.load';
 const FORMATS = ['CSV', 'NEWLINE_DELIMITED_JSON', 'AVRO', 'PARQUET'] as const;

@@ -4,13 +4,14 @@ import type { ObjectStore } from '../../src/core/ports/object-store';
 import { FileFault } from './data/file-table';
 import { fitRows } from './data/fit-rows';
 import type { Row } from './data/row';
+import type { LoadedFile } from './file-format';
 import { openDestination, type Destination, type JobTables } from './job-tables';
 import type { JobSuccess, JobWork } from './job-work';
 import { parseLoad, type Load } from './load-configuration';
 import { incomingSchema } from './load-schema';
 import { loadResource, replacesSchema } from './load-resource';
 import { placeData } from './place-data';
-import { openFiles, type FileReader, type LoadedFile } from './read-files';
+import { openFiles, type FileReader } from './read-files';
 import { fileError, readSourceFiles, type SourceFile } from './source-files';
 import { arrangeRows, countBytes, type DataForm } from './table-data';
 

@@ -2,30 +2,12 @@ import type { ErrorProto, TableSchema } from '../../src/core/job-resource';
 import { fitColumnNames, type CharacterMap } from './data/autodetect/column-names';
 import { detectCsv } from './data/autodetect/detect-csv';
 import { detectNdjson } from './data/autodetect/detect-ndjson';
-import type { CsvReadOptions } from './data/csv';
 import { FileFault, type FileTable } from './data/file-table';
-import type { ParquetReadOptions } from './data/parquet/parquet-shape';
-import { decodeText, type Encoding } from './data/text-encoding';
+import { decodeText } from './data/text-encoding';
+import type { FileFormat, LoadedFile } from './file-format';
 import { invalid } from './job-error';
 import { readTextRows, type TextFile } from './read-text-rows';
 import { fileError, unpackFile, type SourceFile } from './source-files';
-
-/** How the files of a load job are read. */
-export interface FileFormat extends CsvReadOptions {
-  readonly sourceFormat: 'CSV' | 'NEWLINE_DELIMITED_JSON' | 'AVRO' | 'PARQUET';
-  readonly maxBadRecords: number;
-  readonly encoding: Encoding;
-  readonly autodetect?: boolean;
-  readonly characterMap?: CharacterMap;
-  readonly useAvroLogicalTypes?: boolean;
-  readonly decimalTargetTypes?: readonly string[];
-  readonly parquet: ParquetReadOptions;
-}
-
-/** Rows of one file, in the layout of its schema. */
-export interface LoadedFile extends FileTable {
-  readonly file: SourceFile;
-}
 
 /** The rows of all files, and an error for each that was passed over. */
 export interface LoadedRows {
@@ -48,7 +30,8 @@ export async function openFiles(files: readonly SourceFile[], format: FileFormat
       const tables = await readTables(files, format);
       return () => ({ schema: tables.at(-1)?.schema, ownSchema: true, files: tables, errors: [] });
     }
-    default: {
+    case 'CSV':
+    case 'NEWLINE_DELIMITED_JSON': {
       const texts = files.map((file) => ({ ...file, text: decodeText(unpackFile(file), format.encoding) }));
       return (given) => readTexts(texts, format, given);
     }

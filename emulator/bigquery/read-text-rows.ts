@@ -3,7 +3,7 @@ import { readCsv } from './data/csv';
 import { readNdjson } from './data/ndjson';
 import type { Row, RowResult } from './data/row';
 import { JobError } from './job-error';
-import type { FileFormat, LoadedFile } from './read-files';
+import type { FileFormat, LoadedFile } from './file-format';
 import type { SourceFile } from './source-files';
 
 export interface TextFile extends SourceFile {

@@ -59,7 +59,12 @@ function updateField(field: TableFieldSchema, given: TableFieldSchema | undefine
   if (difference) update.refuse(difference);
   const relaxes = mode === 'REQUIRED' && fieldMode(given) === 'NULLABLE' && update.relaxation;
   if (mode !== fieldMode(given) && !relaxes) update.refuse(`Field ${name} has changed mode from ${mode} to ${fieldMode(given)}`);
-  const nested = canonicalType(field.type) === 'STRUCT' ? updateFields(field.fields ?? [], given.fields ?? [], { ...update, parent: `${name}.` }) : field.fields;
-  if (nested === field.fields && !relaxes) return field;
-  return { ...field, ...(relaxes && { mode: 'NULLABLE' }), ...(nested && { fields: nested }) };
+  const relaxed = relaxes ? { ...field, mode: 'NULLABLE' } : field;
+  return updateNested(relaxed, given.fields ?? [], { ...update, parent: `${name}.` });
+}
+
+function updateNested(field: TableFieldSchema, given: Fields, update: Update): TableFieldSchema {
+  const { fields = [] } = field;
+  const updated = canonicalType(field.type) === 'STRUCT' ? updateFields(fields, given, update) : fields;
+  return updated === fields ? field : { ...field, fields: updated };
 }

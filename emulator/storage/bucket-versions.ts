@@ -1,6 +1,7 @@
 import { compareUtf8 } from './compare-utf8';
+import { createObjectBytes } from './object-bytes';
 import { createSortedNames } from './sorted-names';
-import type { ObjectVersion } from './storage-object';
+import type { ObjectVersion, StorageObject } from './storage-object';
 
 /** All generations of all objects of one bucket. */
 export interface BucketVersions {
@@ -9,7 +10,7 @@ export interface BucketVersions {
   find(name: string, generation: string): ObjectVersion | undefined;
   /** The generations of a name from the oldest, the live one last. */
   all(name: string): readonly ObjectVersion[];
-  /** Makes a version the live one; the one before is gone unless it was archived. */
+  /** Makes a version the live one; the one before is gone unless it was archived. The bytes of a generation never change. */
   setLive(version: ObjectVersion): void;
   /** Removes the live version; an absent one is no fault. */
   dropLive(name: string): void;
@@ -24,57 +25,87 @@ export interface BucketVersions {
 }
 
 export function createBucketVersions(): BucketVersions {
-  const live = new Map<string, ObjectVersion>();
-  const noncurrent = new Map<string, ObjectVersion[]>();
+  const live = new Map<string, StorageObject>();
+  const noncurrent = new Map<string, StorageObject[]>();
   const liveNames = createSortedNames();
   const noncurrentNames = createSortedNames();
-  const older = (name: string): ObjectVersion[] => noncurrent.get(name) ?? [];
+  const stored = createObjectBytes();
+  const older = (name: string): StorageObject[] => noncurrent.get(name) ?? [];
 
-  function setOlder(name: string, versions: ObjectVersion[]): void {
-    if (versions.length === 0) {
+  const versionOf = (object: StorageObject): ObjectVersion => ({
+    object,
+    get bytes() {
+      return stored.read(object);
+    },
+  });
+
+  function keep({ object, bytes }: ObjectVersion): void {
+    if (!stored.has(object)) stored.write(object, bytes);
+  }
+
+  /** Forgets the bytes of a generation that is neither live nor archived any more. */
+  function forget(object: StorageObject): void {
+    const { url, generation } = object;
+    const stays = live.get(url.name)?.generation === generation || older(url.name).some((other) => other.generation === generation);
+    if (!stays) stored.remove(object);
+  }
+
+  function setOlder(name: string, objects: StorageObject[]): void {
+    if (objects.length === 0) {
       noncurrent.delete(name);
       noncurrentNames.remove(name);
     } else {
-      noncurrent.set(name, versions);
+      noncurrent.set(name, objects);
       noncurrentNames.add(name);
     }
   }
 
   return {
-    live: (name) => live.get(name),
+    live(name) {
+      const current = live.get(name);
+      return current && versionOf(current);
+    },
 
     find(name, generation) {
       const current = live.get(name);
-      if (current?.object.generation === generation) return current;
-      return older(name).find(({ object }) => object.generation === generation);
+      const found = current?.generation === generation ? current : older(name).find((object) => object.generation === generation);
+      return found && versionOf(found);
     },
 
     all(name) {
       const current = live.get(name);
-      return current ? [...older(name), current] : older(name);
+      return (current ? [...older(name), current] : older(name)).map(versionOf);
     },
 
     setLive(version) {
       const { name } = version.object.url;
-      live.set(name, version);
+      const before = live.get(name);
+      keep(version);
+      live.set(name, version.object);
       liveNames.add(name);
+      if (before) forget(before);
     },
 
     dropLive(name) {
+      const before = live.get(name);
       live.delete(name);
       liveNames.remove(name);
+      if (before) forget(before);
     },
 
     setNoncurrent(version) {
       const { url, generation } = version.object;
-      const others = older(url.name).filter(({ object }) => object.generation !== generation);
-      const after = others.findIndex(({ object }) => BigInt(object.generation) > BigInt(generation));
-      others.splice(after < 0 ? others.length : after, 0, version);
+      const others = older(url.name).filter((object) => object.generation !== generation);
+      const after = others.findIndex((object) => BigInt(object.generation) > BigInt(generation));
+      keep(version);
+      others.splice(after < 0 ? others.length : after, 0, version.object);
       setOlder(url.name, others);
     },
 
     dropNoncurrent(name, generation) {
-      setOlder(name, older(name).filter(({ object }) => object.generation !== generation));
+      const gone = older(name).find((object) => object.generation === generation);
+      setOlder(name, older(name).filter((object) => object !== gone));
+      if (gone) forget(gone);
     },
 
     nextName(from, versions = false) {

@@ -17,8 +17,8 @@ export interface StorageObject extends ObjectInfo, ObjectAttributes {
 export type RecordedAttributes = ObjectAttributes &
   Partial<Pick<StorageObject, 'generation' | 'metageneration' | 'timeCreated' | 'updated' | 'componentCount' | 'timeDeleted'>>;
 
-/** A generation with its bytes, which are shared and never to be changed. */
+/** A generation with its bytes. */
 export interface ObjectVersion {
   readonly object: StorageObject;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }

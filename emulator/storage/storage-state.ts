@@ -27,12 +27,10 @@ export interface StorageState extends Buckets {
   stat(url: GsUrl, conditions?: Preconditions): StorageObject | undefined;
   /** As `stat`, with a copy of the bytes. */
   read(url: GsUrl, conditions?: Preconditions): (StorageObject & StoredObject) | undefined;
-  /** The live version or that of a generation, or `undefined`. Its bytes are shared: never change them. */
+  /** The live version or that of a generation, or `undefined`; its bytes are read when they are asked for. */
   version(url: GsUrl, generation?: string): ObjectVersion | undefined;
   /** @throws DispatchError PRECONDITION_FAILED, or INVALID_REQUEST for a name that Cloud Storage refuses */
   write(url: GsUrl, bytes: Uint8Array, options?: PutOptions): StorageObject;
-  /** As `write`, but takes the bytes over without a copy: the caller must not change them any more. */
-  adopt(url: GsUrl, bytes: Buffer, options?: PutOptions): StorageObject;
   /** @throws DispatchError PRECONDITION_FAILED, INVALID_REQUEST as `write`, or NOT_FOUND when there is no source */
   copy(source: GsUrl, destination: GsUrl, options?: CopyOptions): StorageObject;
   /** Renames an object, with all its attributes, in its bucket. @throws DispatchError as `copy` */
@@ -84,7 +82,7 @@ export function createStorageState({ clock }: { clock: Clock }): StorageState {
     return found;
   }
 
-  function make(url: GsUrl, bytes: Buffer, recorded: RecordedAttributes & Checksums): ObjectVersion {
+  function make(url: GsUrl, bytes: Uint8Array, recorded: RecordedAttributes & Checksums): ObjectVersion {
     const { name, bucket } = url;
     const problem = objectNameProblem(name);
     if (problem) throw new DispatchError('INVALID_REQUEST', `${JSON.stringify(name)} cannot name an object in ${bucket}: ${problem}`);
@@ -115,15 +113,18 @@ export function createStorageState({ clock }: { clock: Clock }): StorageState {
     const { versions, bucket } = record(url);
     const found = versions.live(url.name);
     if (!found) return undefined;
-    versions.dropLive(url.name);
     const by = overwrittenByGeneration === undefined ? {} : { overwrittenByGeneration };
-    if (!isVersioned(bucket)) return () => changes.tell({ eventType: 'OBJECT_DELETE', object: found.object, ...by });
+    if (!isVersioned(bucket)) {
+      versions.dropLive(url.name);
+      return () => changes.tell({ eventType: 'OBJECT_DELETE', object: found.object, ...by });
+    }
     const object = { ...found.object, timeDeleted: clock.now() };
     versions.setNoncurrent({ object, bytes: found.bytes });
+    versions.dropLive(url.name);
     return () => changes.tell({ eventType: 'OBJECT_ARCHIVE', object, ...by });
   }
 
-  function put(url: GsUrl, bytes: Buffer, options: PutOptions): StorageObject {
+  function put(url: GsUrl, bytes: Uint8Array, options: PutOptions): StorageObject {
     const { versions, bucket } = record(url);
     const before = versions.live(url.name)?.object;
     checkPreconditions(url, before, options);
@@ -161,11 +162,10 @@ export function createStorageState({ clock }: { clock: Clock }): StorageState {
 
     read(url, conditions) {
       const found = find(url, conditions);
-      return found && { ...found.object, bytes: Buffer.from(found.bytes) };
+      return found && { ...found.object, bytes: found.bytes };
     },
 
-    write: (url, bytes, options = {}) => put(url, Buffer.from(bytes), options),
-    adopt: (url, bytes, options = {}) => put(url, bytes, options),
+    write: (url, bytes, options = {}) => put(url, bytes, options),
 
     copy(source, destination, { source: conditions, destination: destinationConditions, generation, attributes } = {}) {
       const found = find(source, conditions, generation);
@@ -228,7 +228,8 @@ export function createStorageState({ clock }: { clock: Clock }): StorageState {
 
     restore(url, bytes, recorded) {
       const { versions } = record(url);
-      const restored = make(url, Buffer.from(bytes), { ...recorded, ...checksumsOf(bytes) });
+      versions.dropLive(url.name);
+      const restored = make(url, bytes, { ...recorded, ...checksumsOf(bytes) });
       if (restored.object.timeDeleted) versions.setNoncurrent(restored);
       else versions.setLive(restored);
       return restored.object;

@@ -2,6 +2,7 @@ import { After, Before, Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +20,8 @@ interface CommandWorld extends World {
   stdout: string;
   stderr: string;
   code: number | null;
+  /** A program that has the port which the emulator is to have. */
+  other?: Server;
 }
 
 Before({ tags: '@command' }, function (this: CommandWorld) {
@@ -27,6 +30,7 @@ Before({ tags: '@command' }, function (this: CommandWorld) {
 
 After({ tags: '@command' }, function (this: CommandWorld) {
   this.child?.kill('SIGKILL');
+  this.other?.close();
   rmSync(this.folder, { recursive: true });
 });
 
@@ -57,7 +61,8 @@ When('the workspace file {string} is changed to', function (this: CommandWorld, 
 });
 
 When('{string} is run', PATIENCE, async function (this: CommandWorld, command: string) {
-  await start(this, command.replaceAll('<folder>', this.folder).split(' '));
+  const port = (this.other?.address() as AddressInfo | undefined)?.port;
+  await start(this, command.replaceAll('<folder>', this.folder).replaceAll('<port>', String(port)).split(' '));
 });
 
 let ended: Promise<unknown>;
@@ -78,6 +83,12 @@ async function comesToSay(world: CommandWorld, stream: 'stdout' | 'stderr', text
   }
 }
 
+Given('another program listens on a port', async function (this: CommandWorld) {
+  this.other = createServer();
+  this.other.listen(0, '127.0.0.1');
+  await once(this.other, 'listening');
+});
+
 When('it is told to stop', PATIENCE, async function (this: CommandWorld) {
   this.child?.kill('SIGTERM');
   await ended;
@@ -89,6 +100,10 @@ Then('it exits with {int}', function (this: CommandWorld, code: number) {
 
 Then('stdout has one response a line', function (this: CommandWorld) {
   for (const { Status, Started, Actions } of responses(this)) assert.deepEqual([typeof Status, typeof Started, Array.isArray(Actions)], ['string', 'string', true]);
+});
+
+Then('stdout is', function (this: CommandWorld, text: string) {
+  assert.equal(this.stdout, text);
 });
 
 Then('stdout is empty', function (this: CommandWorld) {

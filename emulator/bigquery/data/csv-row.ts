@@ -46,15 +46,14 @@ export function rowFromCsv(fields: readonly (string | null)[], target: CsvTarget
 }
 
 function readField(field: string | null, column: Column, target: CsvTarget): Value {
-  const { nullMarker, nullMarkers } = target.settings;
-  if (nullMarkers?.includes(field ?? '')) return null;
-  if (field === null && nullMarker === undefined && !nullMarkers) return null;
+  const { nullMarker, nullMarkers = nullMarker === undefined ? undefined : [nullMarker] } = target.settings;
+  if (field === null && !nullMarkers) return null;
   const text = field ?? '';
-  if (text === nullMarker) return null;
+  if (nullMarkers?.includes(text)) return null;
   const scalar = column.scalar!;
   if (text === '') {
     if (scalar === 'STRING' || scalar === 'BYTES') return '';
-    if (nullMarker === undefined && !nullMarkers) return null;
+    if (!nullMarkers) return null;
   }
   const value = coerceText(scalar, text);
   if (value !== undefined) return value;

@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { unsupported } from '../../http/http-fault';
+import { notFound } from '../../http/http-fault';
+import { discoveryDocument } from './discovery-document';
 
-/** The description of the API that tools read before they use it. */
+/** Where tools look for the description of the API. */
 export function registerDiscovery(app: FastifyInstance): void {
-  app.get('/discovery/v1/apis/bigquery/v2/rest', () => {
-    throw unsupported('The discovery document');
+  app.get('/discovery/v1/apis/bigquery/v2/rest', (request) => discoveryDocument(`${request.protocol}://${request.host}`));
+  app.get('/$discovery/rest', (request) => {
+    const { version = 'v2' } = request.query as { version?: string };
+    if (version !== 'v2') throw notFound(`Discovery document not found for version ${version}`);
+    return discoveryDocument(`${request.protocol}://${request.host}`);
   });
 }

@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '../../http/http-fault';
+import { HttpFault, badRequest, notFound } from '../../http/http-fault';
 import type { IamPolicy } from '../iam-policies';
 import type { Call } from './call';
 import type { BigQueryHttpContext } from './http-context';
@@ -50,7 +50,7 @@ export function policyRoutes({ bigquery }: BigQueryHttpContext): readonly Route[
           const name = nameOf(call);
           const { etag, ...given } = policy;
           if (etag && etag !== bigquery.policies.get(name).etag) {
-            throw badRequest('There were concurrent policy changes. Please retry the whole read-modify-write with exponential backoff.', 'aborted');
+            throw new HttpFault({ status: 409, reason: 'aborted', message: 'There were concurrent policy changes. Please retry the whole read-modify-write with exponential backoff.' });
           }
           return bigquery.policies.set(name, given);
         },

@@ -2,7 +2,7 @@ import type { TableFieldSchema } from '../../../src/core/job-resource';
 import type { Row } from '../data/row';
 import type { RowSet } from '../row-set';
 import { countRows, type TableData } from '../table-data';
-import { invalidParameter, numberOf, textOf, type Call } from './call';
+import { flagOf, invalidParameter, numberOf, textOf, type Call } from './call';
 import { formatRowToken, parseRowToken } from './page';
 import { rowWriter, type WireOptions, type WireRow } from './wire-rows';
 
@@ -29,7 +29,7 @@ export function rowPageRequest(call: Call): RowPageRequest {
   const token = textOf(call, 'pageToken');
   const start = token === undefined ? (numberOf(call, 'startIndex') ?? 0) : parseRowToken(token);
   const asText = textOf(call, 'formatOptions.timestampOutputFormat');
-  return { start, maxResults: numberOf(call, 'maxResults'), ...timestampForm(asText, textOf(call, 'formatOptions.useInt64Timestamp') === 'true') };
+  return { start, maxResults: numberOf(call, 'maxResults'), ...timestampForm(asText, flagOf(call, 'formatOptions.useInt64Timestamp') ?? false) };
 }
 
 /** @throws HttpFault invalidParameter for a form that there is not */

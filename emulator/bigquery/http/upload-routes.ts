@@ -6,6 +6,7 @@ import { beginJob } from './begin-job';
 import { invalidParameter, textOf, type Call } from './call';
 import type { BigQueryHttpContext } from './http-context';
 import type { JobBody } from './job-routes';
+import { locateJob } from './job-location';
 import { toWireJob } from './job-wire';
 import { parseMessage } from './messages/parse-message';
 import type { Route } from './route';
@@ -30,7 +31,8 @@ export function uploadRoutes(context: BigQueryHttpContext): readonly Route[] {
   async function begin(call: Call): Promise<object> {
     const body = await call.json();
     // What is wrong with the job is said before the file is sent.
-    parseMessage(body, 'Job', { root: 'job' });
+    const { configuration = {} } = parseMessage(body, 'Job', { root: 'job' }) as JobBody;
+    await locateJob(call.param('projectId'), configuration, context);
     const id = context.newId();
     const total = call.header('x-upload-content-length');
     sessions.begin(id, body, total !== undefined && /^\d{1,15}$/.test(total) ? Number(total) : undefined);

@@ -74,7 +74,7 @@ export function addCopyRoutes(routes: JsonRoutes, context: StorageHttpContext): 
     const componentCount = sources.reduce((sum, { object }) => sum + (object.componentCount ?? 1), 0);
     const acl = predefinedAcl(query(request, 'destinationPredefinedAcl'));
     const attributes = { ...readAttributes(isObject(destination) ? destination : {}), ...(acl && { acl }) };
-    const composed = storage.adopt(url, bytes, { ...attributes, ...preconditionsOf(request), componentCount, checksums: checksumsOf(bytes) });
+    const composed = storage.write(url, bytes, { ...attributes, ...preconditionsOf(request), componentCount, checksums: checksumsOf(bytes) });
     return replyWithObject(context, request, composed);
   });
 

@@ -36,7 +36,7 @@ test('a resource tells all that is known of an object, with links that lead back
     size: '5',
     md5Hash: 'XUFAKrxLKna5cZ2REBfFkg==',
     crc32c: 'mnG7TA==',
-    etag: 'CICA34Do04QDEAE=',
+    etag: 'CICA45nM0oQDEAE=',
     timeCreated: '2024-03-01T08:00:00.000Z',
     updated: '2024-03-01T08:00:00.000Z',
     timeStorageClassUpdated: '2024-03-01T08:00:00.000Z',

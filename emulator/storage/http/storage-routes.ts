@@ -16,7 +16,6 @@ import { addUploadRoutes } from './upload-routes';
 import { addXmlRoutes } from './xml-routes';
 
 export type { StorageHttpContext } from './storage-http-context';
-export { toObjectWire } from './object-wire';
 
 const DOWNLOAD_BASES = ['/download/storage/v1', '/download'];
 const UPLOAD_BASES = ['/upload/storage/v1', '/resumable/upload/storage/v1', '/upload', '/storage/v1', ''];

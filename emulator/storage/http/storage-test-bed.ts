@@ -11,11 +11,11 @@ export interface StorageTestBed {
   readonly storage: StorageState;
   readonly clock: ManualClock;
   /** A request as `METHOD /path`; an object as payload goes as JSON. */
-  call(line: string, payload?: InjectOptions['payload'], headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  readonly call: (line: string, payload?: InjectOptions['payload'], headers?: Record<string, string>) => Promise<LightMyRequestResponse>;
   /** As `call`, for its JSON; throws where the status is not 200. */
-  json(line: string, payload?: InjectOptions['payload'], headers?: Record<string, string>): Promise<Record<string, unknown>>;
+  readonly json: (line: string, payload?: InjectOptions['payload'], headers?: Record<string, string>) => Promise<Record<string, unknown>>;
   /** Puts an object by a media upload. */
-  put(name: string, content: string | Buffer, headers?: Record<string, string>): Promise<Record<string, unknown>>;
+  readonly put: (name: string, content: string | Buffer, headers?: Record<string, string>) => Promise<Record<string, unknown>>;
 }
 
 export function createStorageTestBed(): StorageTestBed {

@@ -105,7 +105,7 @@ export function addUploadRoutes(routes: JsonRoutes, context: StorageHttpContext,
       url,
       make(bytes, last) {
         const checksums = verifiedChecksums(bytes, [expected, parseHashHeader(header(request, 'x-goog-hash')), parseHashHeader(header(last, 'x-goog-hash'))]);
-        return storage.adopt(url, bytes, { ...attributes, ...conditions, checksums });
+        return storage.write(url, bytes, { ...attributes, ...conditions, checksums });
       },
     };
   }

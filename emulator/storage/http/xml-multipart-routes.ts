@@ -49,7 +49,7 @@ export function createXmlMultipart({ storage }: StorageHttpContext, uploads: Mul
       const upload = uploads.find(url, idOf(request));
       const chosen = chooseParts(upload.parts(), wanted);
       const bytes = Buffer.concat(chosen.map((part) => part.bytes));
-      const made = storage.adopt(url, bytes, { ...upload.attributes, ...xmlPreconditions(request), componentCount: chosen.length });
+      const made = storage.write(url, bytes, { ...upload.attributes, ...xmlPreconditions(request), componentCount: chosen.length });
       uploads.remove(url, idOf(request));
       const etag = `"${Buffer.from(made.md5Hash, 'base64').toString('hex')}-${chosen.length}"`;
       reply.header('X-Goog-Generation', made.generation).header('X-Goog-Hash', `crc32c=${made.crc32c}`);

@@ -123,7 +123,7 @@ export function createXmlObjects(context: StorageHttpContext, uploads: ObjectUpl
     return (bytes, last) => {
       const md5Hash = header(last, 'content-md5');
       const expected = [parseHashHeader(header(last, 'x-goog-hash')), md5Hash === undefined ? {} : { md5Hash }];
-      return storage.adopt(url, bytes, { ...attributes, ...conditions, checksums: verifiedChecksums(bytes, expected) });
+      return storage.write(url, bytes, { ...attributes, ...conditions, checksums: verifiedChecksums(bytes, expected) });
     };
   }
 }

@@ -82,20 +82,11 @@ function guessDelimiter(text: string, dialect: Omit<CsvDialect, 'delimiter'>): s
 }
 
 /** Names that tell the type, as in `string_field_0`. */
-function genericName(type: DetectedType | undefined): string {
-  switch (type) {
-    case 'INTEGER':
-      return 'int64';
-    case 'FLOAT':
-      return 'double';
-    case 'BOOLEAN':
-      return 'bool';
-    case undefined:
-      return 'string';
-    default:
-      return type.toLowerCase();
-  }
+function genericName(type: DetectedType = 'STRING'): string {
+  return GENERIC_NAMES.get(type) ?? type.toLowerCase();
 }
+
+const GENERIC_NAMES: ReadonlyMap<DetectedType, string> = new Map([['INTEGER', 'int64'], ['FLOAT', 'double'], ['BOOLEAN', 'bool']]);
 
 function schemaOf(names: readonly string[], types: readonly (DetectedType | undefined)[]): TableSchema {
   return { fields: names.map((name, position): TableFieldSchema => ({ name, type: types[position] ?? 'STRING', mode: 'NULLABLE' })) };

@@ -179,7 +179,7 @@ for (const codec of ['null', 'deflate', 'snappy'] as const) {
   test(`what is written to Avro reads back as the same rows (${codec})`, () => {
     const writer = createAvroFileWriter(WIDE, { codec, useAvroLogicalTypes: true });
     const rows = Array.from({ length: 3000 }, (_, index) => (index % 3 === 0 ? EMPTY : FULL));
-    const { schema, rows: read } = readAvro(writer.file(rows.map(writer.encodeRow)), { useAvroLogicalTypes: true });
+    const { schema, rows: read } = readAvro(writer.file(rows.map((row) => writer.encodeRow(row))), { useAvroLogicalTypes: true });
     assert.deepEqual(read, rows);
     assert.deepEqual(schema.fields.map(({ name, mode }) => [name, mode]), WIDE.fields.map(({ name, mode = 'NULLABLE' }) => [name, mode]));
   });

@@ -32,6 +32,11 @@ export function parseMessage(body: unknown, message: string, { root, keepNull = 
   return parsed;
 }
 
+/** Every message by its name; `JsonObject` stands for those of which nothing is told. */
+export function allMessages(): readonly (readonly [name: string, fields: Fields])[] {
+  return [...[...TEXTS.keys()].map((name) => [name, fieldsOf(name)] as const), ['JsonObject', new Map()]];
+}
+
 function fieldsOf(message: string): Fields {
   const fields = known.get(message) ?? parseMessageFields(TEXTS.get(message) ?? '');
   known.set(message, fields);

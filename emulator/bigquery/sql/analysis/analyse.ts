@@ -2,9 +2,22 @@ import type { TableReference } from '../../../../src/core/table-ref';
 import type { Expression } from '../syntax/expression';
 import type { Query } from '../syntax/query';
 import type { Delete, Insert, Merge, Update } from '../syntax/statement';
-import type { SqlType } from '../types/sql-type';
+import { SqlError } from '../sql-error';
+import { formatType, type SqlType } from '../types/sql-type';
 import type { AnalysisContext, Column } from './analysis-context';
+import { ANALYSER } from './analyser';
+import { coerce } from './coerce';
+import { createEnv } from './create-env';
+import { insertSql } from './dml/insert';
+import { mergeSql } from './dml/merge';
+import { targetOf, type Target } from './dml/target';
+import { deleteSql, updateSql } from './dml/update';
+import type { DmlContext } from './dml-context';
+import { outputOf } from './output-columns';
+import { createRootScope } from './scope';
 import type { TypedExpression } from './typed-expression';
+
+export type { DmlContext } from './dml-context';
 
 /** A query ready for DuckDB: `sql` gives columns c0, c1, … of the types of `columns`, in their order and ordered as asked. */
 export interface AnalysedQuery {
@@ -17,9 +30,21 @@ export interface AnalysedQuery {
 }
 
 /** @throws SqlError */
-export declare function analyseQuery(query: Query, context: AnalysisContext): AnalysedQuery;
+export function analyseQuery(query: Query, context: AnalysisContext): AnalysedQuery {
+  const env = createEnv(context, ANALYSER);
+  const relation = ANALYSER.query(query, createRootScope(env));
+  const { sql, columns } = outputOf(relation, env.fresh('t'));
+  return { sql, columns, valueTable: relation.valueTable, references: [...env.references.values()] };
+}
 /** An expression without any FROM, such as a script's condition. @throws SqlError */
-export declare function analyseExpression(expression: Expression, context: AnalysisContext, wanted?: SqlType): TypedExpression;
+export function analyseExpression(expression: Expression, context: AnalysisContext, wanted?: SqlType): TypedExpression {
+  const env = createEnv(context, ANALYSER);
+  const value = ANALYSER.expression(expression, createRootScope(env));
+  if (!wanted) return value;
+  const found = coerce(value, wanted, env);
+  if (!found) throw new SqlError(`Expected type ${formatType(wanted)}; got ${formatType(value.type)}`, { at: value.at });
+  return found;
+}
 
 /**
  * DML as queries over the target: the engine runs them and puts the rows of the table anew, so that a statement takes
@@ -38,9 +63,23 @@ export type AnalysedDml =
   | { readonly kind: 'rewrite'; readonly target: TableReference; readonly sql: string; readonly references: readonly TableReference[] };
 
 /** @throws SqlError */
-export declare function analyseDml(statement: Insert | Update | Delete | Merge, context: DmlContext): AnalysedDml;
+export function analyseDml(statement: Insert | Update | Delete | Merge, context: DmlContext): AnalysedDml {
+  const env = createEnv(context, ANALYSER);
+  const alias = statement.kind === 'insert' ? undefined : statement.alias;
+  const target = targetOf(statement.table, alias, { env, rules: context.targetColumns });
+  const sql = dmlSql(statement, target);
+  return { kind: statement.kind === 'insert' ? 'insert' : 'rewrite', target: target.ref, sql, references: [...env.references.values()] };
+}
 
-export interface DmlContext extends AnalysisContext {
-  /** Defaults and REQUIRED of the target's columns, by position; the default as analysed SQL. */
-  readonly targetColumns: readonly { readonly default?: Expression; readonly required: boolean }[];
+function dmlSql(statement: Insert | Update | Delete | Merge, target: Target): string {
+  switch (statement.kind) {
+    case 'insert':
+      return insertSql(statement, target);
+    case 'update':
+      return updateSql(statement, target);
+    case 'delete':
+      return deleteSql(statement, target);
+    case 'merge':
+      return mergeSql(statement, target);
+  }
 }

@@ -24,7 +24,7 @@ export function coerce(from: TypedExpression, to: SqlType, env: Env): TypedExpre
 export function coerced(from: TypedExpression, to: SqlType, env: Env): TypedExpression {
   const { literal, type, at } = from;
   const as = (sql: string, rest: Partial<TypedExpression> = {}): TypedExpression => ({ ...from, literal: undefined, ...rest, type: to, sql });
-  if (literal?.kind === 'null') return as(`CAST(NULL AS ${duckdbType(to)})`, { literal });
+  if (literal?.kind === 'null') return as(literal.text === 'error' ? `CAST(CAST(${from.sql} AS VARCHAR) AS ${duckdbType(to)})` : `CAST(NULL AS ${duckdbType(to)})`, { literal });
   if (literal?.kind === 'empty-array' && to.kind === 'ARRAY') return as(`CAST([] AS ${duckdbType(to)})`, { literal });
   if (sameType(type, to)) return { ...from, type: to };
   if (to.kind === 'ARRAY') return arrayAs(from, to, env);

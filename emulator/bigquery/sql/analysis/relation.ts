@@ -16,6 +16,6 @@ export interface Relation {
   readonly columns: readonly RelationColumn[];
   /** SELECT AS STRUCT / VALUE: its one column is the row. */
   readonly valueTable: boolean;
-  /** The same rows with a column `o` behind the others, a number by which they are ordered; absent where the order is free. */
-  readonly ordered?: boolean;
+  /** The same rows with a column `o` behind the others, by which they are in order; absent where the order is free. */
+  readonly orderedSql?: string;
 }

@@ -29,9 +29,9 @@ function locate(found: Found, { first, rest, scope }: { first: Identifier; rest:
     case 'fixed':
       return accessFields({ ...found.value, at: first.at }, rest);
     case 'alias':
-      return accessFields({ ...found.resolve(scope), at: first.at }, rest);
+      return accessFields({ ...found.resolve(), at: first.at }, rest);
     case 'column':
-      return scope.place({ type: found.column.type, sql: found.column.sql, at: first.at }, rest);
+      return scope.place({ type: found.column.type, sql: found.column.sql, at: first.at }, rest, first.name);
     case 'row':
       return ofRow(found.row, { first, rest, scope });
   }
@@ -40,9 +40,9 @@ function locate(found: Found, { first, rest, scope }: { first: Identifier; rest:
 function ofRow(row: RangeVariable, { first, rest, scope }: { first: Identifier; rest: readonly Identifier[]; scope: Scope }): TypedExpression {
   const [next, ...fields] = rest;
   if (row.value && (!next || row.value.type.kind !== 'STRUCT' || !row.columns.some(({ pseudo, name }) => pseudo && name?.toLowerCase() === next.name.toLowerCase()))) {
-    return scope.place({ type: row.value.type, sql: row.value.sql, at: first.at }, rest);
+    return scope.place({ type: row.value.type, sql: row.value.sql, at: first.at }, rest, first.name);
   }
-  if (!next) return scope.place(rowValue(row, first), []);
+  if (!next) return scope.place(rowValue(row, first), [], first.name);
   const wanted = next.name.toLowerCase();
   const matches = row.columns.filter(({ name }) => name?.toLowerCase() === wanted);
   const [column] = matches;
@@ -51,7 +51,7 @@ function ofRow(row: RangeVariable, { first, rest, scope }: { first: Identifier; 
     throw new SqlError(`Name ${next.name} not found inside ${first.name}${didYouMean(next.name, names)}`, { at: next.at });
   }
   if (matches.length > 1) throw new SqlError(`Column name ${next.name} is ambiguous`, { at: next.at });
-  return scope.place({ type: column.type, sql: column.sql, at: first.at }, fields);
+  return scope.place({ type: column.type, sql: column.sql, at: first.at }, fields, next.name);
 }
 
 /** A table's row as a STRUCT of its columns. */

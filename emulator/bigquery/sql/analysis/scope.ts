@@ -52,7 +52,7 @@ export type Found =
   /** A parameter of a lambda or function: the same in every phase of a SELECT. */
   | { readonly kind: 'fixed'; readonly value: TypedExpression }
   /** An alias of the SELECT list: analysed where it is used. */
-  | { readonly kind: 'alias'; readonly resolve: (scope: Scope) => TypedExpression };
+  | { readonly kind: 'alias'; readonly resolve: () => TypedExpression };
 
 /** A common table of WITH. */
 export interface CommonRelation {
@@ -73,8 +73,8 @@ export interface Scope {
   readonly lookup: (name: string) => Found | undefined;
   /** Every name that `lookup` knows, for suggestions. */
   readonly names: () => readonly string[];
-  /** How a column and fields of it are written in this phase of the SELECT. @throws SqlError where they are not grouped */
-  readonly place: (root: TypedExpression, fields: readonly Identifier[]) => TypedExpression;
+  /** How a column of that name, and fields of it, are written in this phase of the SELECT. @throws SqlError where they are not grouped */
+  readonly place: (root: TypedExpression, fields: readonly Identifier[], name: string) => TypedExpression;
   /** An expression that was computed before this phase, such as a key of GROUP BY. */
   readonly computed?: (expression: Expression) => TypedExpression | undefined;
   /** Absent where aggregates may not stand. */

@@ -25,7 +25,7 @@ export interface CastOptions {
 export function castExpression(operand: TypedExpression, type: SqlType, options: CastOptions): TypedExpression {
   const { literal, ...rest } = operand;
   const result = (sql: string): TypedExpression => ({ ...rest, type, sql, at: options.at });
-  if (literal?.kind === 'null') return { ...result(`CAST(NULL AS ${duckdbType(type)})`), literal };
+  if (literal?.kind === 'null') return { ...result(literal.text === 'error' ? `CAST(CAST(${operand.sql} AS VARCHAR) AS ${duckdbType(type)})` : `CAST(NULL AS ${duckdbType(type)})`), literal };
   if (literal?.kind === 'empty-array' && type.kind === 'ARRAY') return result(`CAST([] AS ${duckdbType(type)})`);
   if (options.format) return result(formatCast(operand, type, { ...options, format: options.format }));
   if (options.timeZone) throw new SqlError('AT TIME ZONE in CAST needs a FORMAT clause', { at: options.at });
@@ -84,7 +84,7 @@ function literalValue(text: string, { from, to }: { from: SqlType; to: SqlType }
     case 'DATETIME':
       return from.kind === 'STRING' ? () => textLiteral(datetimeOfText(text)) : undefined;
     case 'TIMESTAMP':
-      return from.kind === 'STRING' ? () => `make_timestamptz(${parseTimestampText(text, findTimeZone('UTC'))})` : undefined;
+      return from.kind === 'STRING' ? () => `make_timestamptz(CAST(${parseTimestampText(text, findTimeZone('UTC'))} AS BIGINT))` : undefined;
     default:
       return undefined;
   }

@@ -69,11 +69,17 @@ function extracted(part: string, operand: TypedExpression, zone: string): { read
   }
 }
 
+/** Where EXTRACT stands, and the zone (a STRING) of AT TIME ZONE, which only a TIMESTAMP takes. */
+export interface ExtractContext {
+  readonly at: Position;
+  readonly zone?: TypedExpression;
+}
+
 /**
- * EXTRACT(part FROM operand [AT TIME ZONE zone]); the part in upper case, as `WEEK(MONDAY)`. `zone` is a STRING expression, for a TIMESTAMP alone.
+ * EXTRACT(part FROM operand [AT TIME ZONE zone]); the part in upper case, as `WEEK(MONDAY)`.
  * @throws SqlError where the operand's type has no such part
  */
-export function extractExpression(part: string, operand: TypedExpression, zone: TypedExpression | undefined, at: Position): TypedExpression {
+export function extractExpression(part: string, operand: TypedExpression, { at, zone }: ExtractContext): TypedExpression {
   if (zone && operand.type.kind !== 'TIMESTAMP') throw new SqlError(`EXTRACT from ${formatType(operand.type)} does not support AT TIME ZONE`, { at });
   if (part === 'NANOSECOND') throw notEmulated('EXTRACT of NANOSECOND', at);
   const result = extracted(part, operand, zone?.sql ?? "'UTC'");

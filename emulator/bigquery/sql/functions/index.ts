@@ -1,8 +1,13 @@
 import { AGGREGATE_FUNCTIONS } from './aggregate';
+import { ARRAY_FUNCTIONS } from './array';
+import { PARSE_NUMBER_FUNCTIONS } from './cast/parse-number';
 import { CONDITIONAL_FUNCTIONS } from './conditional';
+import { FORMAT_FUNCTIONS } from './format';
 import type { FunctionDefinition } from './function-definition';
 import { HASH_FUNCTIONS } from './hash';
+import { JSON_FUNCTIONS } from './json';
 import { MATH_FUNCTIONS } from './math';
+import { NET_FUNCTIONS } from './net';
 import { REGEXP_FUNCTIONS } from './regexp';
 import { STRING_FUNCTIONS } from './string';
 import { TEMPORAL_FUNCTIONS } from './temporal';
@@ -15,9 +20,14 @@ export const FUNCTIONS: readonly FunctionDefinition[] = [
   ...REGEXP_FUNCTIONS,
   ...MATH_FUNCTIONS,
   ...HASH_FUNCTIONS,
+  ...PARSE_NUMBER_FUNCTIONS,
+  ...FORMAT_FUNCTIONS,
+  ...JSON_FUNCTIONS,
+  ...NET_FUNCTIONS,
   ...CONDITIONAL_FUNCTIONS,
   ...UTILITY_FUNCTIONS,
   ...TEMPORAL_FUNCTIONS,
+  ...ARRAY_FUNCTIONS,
   ...AGGREGATE_FUNCTIONS,
   ...WINDOW_FUNCTIONS,
 ];

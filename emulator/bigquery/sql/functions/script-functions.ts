@@ -1,9 +1,13 @@
 import { OPERATOR_SCRIPT_FUNCTIONS } from '../analysis/expression/script-functions';
 import { AGGREGATE_SCRIPT_FUNCTIONS } from './aggregate';
+import { ARRAY_SCRIPT_FUNCTIONS } from './array';
 import { CAST_SCRIPT_FUNCTIONS } from './cast/index';
+import { FORMAT_SCRIPT_FUNCTIONS } from './format';
 import type { ScriptFunction } from './function-definition';
 import { HASH_SCRIPT_FUNCTIONS } from './hash';
+import { JSON_SCRIPT_FUNCTIONS } from './json';
 import { MATH_SCRIPT_FUNCTIONS } from './math';
+import { NET_SCRIPT_FUNCTIONS } from './net';
 import { REGEXP_SCRIPT_FUNCTIONS } from './regexp';
 import { STRING_SCRIPT_FUNCTIONS } from './string';
 import { TEMPORAL_SCRIPT_FUNCTIONS } from './temporal';
@@ -28,8 +32,12 @@ export const SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   ...MATH_SCRIPT_FUNCTIONS,
   ...HASH_SCRIPT_FUNCTIONS,
   ...UTILITY_SCRIPT_FUNCTIONS,
+  ...FORMAT_SCRIPT_FUNCTIONS,
+  ...JSON_SCRIPT_FUNCTIONS,
+  ...NET_SCRIPT_FUNCTIONS,
   ...CAST_SCRIPT_FUNCTIONS,
   ...TEMPORAL_SCRIPT_FUNCTIONS,
+  ...ARRAY_SCRIPT_FUNCTIONS,
   ...AGGREGATE_SCRIPT_FUNCTIONS,
   ...OPERATOR_SCRIPT_FUNCTIONS,
 ];

@@ -45,8 +45,9 @@ export class Cursor {
 
   /** The token `ahead` tokens from here. @throws SqlError for what is no token */
   peek(ahead = 0): Token {
-    while (this.tokens.length <= this.index + ahead) this.tokens.push(this.lexer.read());
-    return this.tokens[this.index + ahead] as Token;
+    const place = this.index + ahead;
+    while (this.tokens.length <= place) this.tokens.push(this.lexer.read());
+    return this.tokens[place] as Token;
   }
 
   next(): Token {
@@ -67,11 +68,12 @@ export class Cursor {
 
   /** Whether the next tokens are these keywords or symbols. */
   is(...words: readonly string[]): boolean {
-    return words.every((word, n) => this.peek(n).upper === word);
+    for (let n = 0; n < words.length; n++) if (this.peek(n).upper !== words[n]) return false;
+    return true;
   }
 
   isAny(...words: readonly string[]): boolean {
-    return words.includes(this.peek().upper) && this.peek().upper !== '';
+    return words.includes(this.peek().upper);
   }
 
   /** Takes these keywords or symbols if they are next. */

@@ -10,6 +10,9 @@ const WORD_BEHIND_DOT = /[A-Za-z0-9_]+/y;
 const FLOAT = /(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y;
 const INT = /0[xX][0-9a-fA-F]+|\d+/y;
 const SYMBOL = /@@|\|\||\|>|<<|>>|<=|>=|<>|!=|=>|->|[()[\]{},;.+\-*/=<>&|^~?@:%]/y;
+/** Characters that may begin a literal, and a number. */
+const MAY_QUOTE = /[`'"rRbB]/;
+const MAY_NUMBER = /[0-9.]/;
 const QUOTE = /([rR]?[bB]?|[bB][rR])('''|"""|'|")/y;
 
 /** Cuts SQL text into tokens, one at a time, so that the first error in the text is the one that is told. */
@@ -39,25 +42,21 @@ export function createLexer(source: string): Lexer {
     if (source.startsWith('/*', position.offset)) throw fail('Unclosed comment', position.offset);
   }
 
-  function piece(text: string): Omit<Token, 'kind'> {
-    return { at: position, end: position.offset + text.length, text, upper: '' };
-  }
-
   function readToken(): Token {
     const char = source[position.offset] as string;
     const behindDot = previous?.kind === 'symbol' && (previous.text === '.' || previous.text.startsWith('@'));
     if (behindDot) {
       const word = match(WORD_BEHIND_DOT);
-      if (word !== undefined) return { ...piece(word), kind: 'word', reserved: false };
+      if (word !== undefined) return { kind: 'word', at: position, end: position.offset + word.length, text: word, upper: '', reserved: false };
     }
-    return readQuoted() ?? readWord() ?? readNumber(char) ?? readSymbol();
+    return (MAY_QUOTE.test(char) ? readQuoted() : undefined) ?? readWord() ?? (MAY_NUMBER.test(char) ? readNumber(char) : undefined) ?? readSymbol();
   }
 
   function readWord(): Token | undefined {
     const word = match(WORD);
     if (word === undefined) return undefined;
     const upper = word.toUpperCase();
-    return { ...piece(word), upper, kind: 'word', reserved: isReserved(upper) };
+    return { kind: 'word', at: position, end: position.offset + word.length, text: word, upper, reserved: isReserved(upper) };
   }
 
   function readNumber(char: string): Token | undefined {
@@ -67,13 +66,13 @@ export function createLexer(source: string): Lexer {
     if (text === undefined) return undefined;
     const end = position.offset + text.length;
     if (/[A-Za-z0-9_]/.test(source[end] ?? '')) throw fail('Missing whitespace between literal and alias', end);
-    return { ...piece(text), kind: float === undefined ? 'int' : 'float' };
+    return { kind: float === undefined ? 'int' : 'float', at: position, end, text, upper: '' };
   }
 
   function readSymbol(): Token {
     const symbol = match(SYMBOL);
     if (symbol === undefined) throw fail(`Illegal input character "${printed(source, position.offset)}"`, position.offset);
-    return { ...piece(symbol), upper: symbol, kind: 'symbol' };
+    return { kind: 'symbol', at: position, end: position.offset + symbol.length, text: symbol, upper: symbol };
   }
 
   function readQuoted(): Token | undefined {
@@ -88,7 +87,7 @@ export function createLexer(source: string): Lexer {
     const end = endOfLiteral(source, start, quote);
     if (end === undefined) throw fail(`Unclosed ${quote.length > 1 ? 'triple-quoted ' : ''}${raw ? 'raw ' : ''}${bytes ? 'bytes' : 'string'} literal`, position.offset);
     const content = source.slice(start, end).replace(/\r\n?/g, '\n');
-    const common = piece(source.slice(position.offset, end + quote.length));
+    const common = { at: position, end: end + quote.length, text: source.slice(position.offset, end + quote.length), upper: '' };
     return unescaping(start, () => {
       if (!bytes) return { ...common, kind: 'string', value: raw ? content : unescapeText(content) };
       return { ...common, kind: 'bytes', value: raw ? new Uint8Array(Buffer.from(content, 'utf8')) : unescapeBytes(content) };
@@ -100,7 +99,8 @@ export function createLexer(source: string): Lexer {
     const end = endOfLiteral(source, start, '`');
     if (end === undefined) throw fail('Unclosed identifier literal', position.offset);
     if (end === start) throw fail('Invalid empty identifier', position.offset);
-    return unescaping(start, () => ({ ...piece(source.slice(start - 1, end + 1)), kind: 'quoted', value: unescapeText(source.slice(start, end)) }));
+    const common = { at: position, end: end + 1, text: source.slice(start - 1, end + 1), upper: '' };
+    return unescaping(start, () => ({ ...common, kind: 'quoted', value: unescapeText(source.slice(start, end)) }));
   }
 
   function unescaping(start: number, read: () => Token): Token {

@@ -6,7 +6,7 @@ import type { GroupBy, GroupingItem } from './query';
 /** GROUP BY and its items. @throws SqlError */
 export function parseGroupBy(cursor: Cursor): GroupBy {
   const { at } = cursor.expect('GROUP');
-  if (cursor.is('@')) throw notEmulated('A hint', cursor.at);
+  if (cursor.is('@', '{')) throw notEmulated('A hint', cursor.at);
   cursor.expect('BY');
   if (cursor.take('ALL')) return { kind: 'all', at };
   return { kind: 'sets', at, items: cursor.list(() => parseItem(cursor)) };

@@ -28,7 +28,7 @@ export function parseJoins(cursor: Cursor, context: JoinContext): FromItem {
     if ((type === 'RIGHT' || type === 'FULL') && links.some((link) => link.type === 'COMMA')) {
       throw new SqlError(`Syntax error: ${type} JOIN must be parenthesized when following a comma join.  Also, if the preceding comma join is a correlated CROSS JOIN that unnests an array, then CROSS JOIN syntax must be used in place of the comma join`, { at });
     }
-    if (cursor.is('@')) throw notEmulated('A hint', cursor.at);
+    if (cursor.is('@', '{')) throw notEmulated('A hint', cursor.at);
     links.push({ at, type, right: context.table(), conditions: parseConditions(cursor) });
   }
   return links.some((link) => link.conditions.length > 1) ? nestedJoins(context.first, links) : plainJoins(context.first, links);
@@ -86,7 +86,8 @@ function nestedJoins(first: FromItem, links: readonly Link[]): FromItem {
       before.item = joined(before.item, { ...last.link, right: last.item }, condition);
     }
   }
-  if (open.length > 1) throw tooFewConditions(links);
+  const bare = open.find((one) => one.link)?.link;
+  if (bare) throw tooFewConditions(links, bare);
   return (open[0] as { item: FromItem }).item;
 }
 
@@ -102,8 +103,7 @@ function tooManyConditions(links: readonly Link[], { at, word }: Condition): Sql
   return new SqlError(`Syntax error: The number of join conditions is ${conditions} but the number of joins that require a join condition is ${joins > 1 || joins === 0 ? joins : 'only 1'}. Unexpected keyword ${word}`, { at });
 }
 
-function tooFewConditions(links: readonly Link[]): SqlError {
+function tooFewConditions(links: readonly Link[], { at, type }: Link): SqlError {
   const { conditions, joins } = counts(links);
-  const { at, type } = links.find((link) => link.type !== 'CROSS' && link.type !== 'COMMA' && link.conditions.length === 0) ?? (links[0] as Link);
   return new SqlError(`Syntax error: The number of join conditions is ${conditions} but the number of joins that require a join condition is ${joins}. ${type} JOIN must have an immediately following ON or USING clause`, { at });
 }

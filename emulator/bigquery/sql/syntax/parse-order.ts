@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor';
-import type { OrderItem } from './query';
+import type { OrderItem, Query } from './query';
 
 /** ORDER BY and its items. @throws SqlError */
 export function parseOrderBy(cursor: Cursor): OrderItem[] {
@@ -22,4 +22,11 @@ function parseNulls(cursor: Cursor): 'FIRST' | 'LAST' {
   if (cursor.take('FIRST')) return 'FIRST';
   if (cursor.take('LAST')) return 'LAST';
   throw cursor.expected('FIRST', 'LAST');
+}
+
+/** LIMIT and OFFSET, if they are there. @throws SqlError */
+export function parseLimit(cursor: Cursor): Pick<Query, 'limit' | 'offset'> {
+  if (!cursor.take('LIMIT')) return {};
+  const limit = cursor.expression();
+  return cursor.take('OFFSET') ? { limit, offset: cursor.expression() } : { limit };
 }

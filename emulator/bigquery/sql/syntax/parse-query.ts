@@ -1,9 +1,10 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
 import type { Identifier } from './expression';
-import { parseOrderBy } from './parse-order';
+import { parseLimit, parseOrderBy } from './parse-order';
 import { parseFromFirst, parsePipes } from './parse-pipe';
 import { parseSelect } from './parse-select';
+import { parseSetOperator } from './parse-set-operator';
 import type { Position } from './position';
 import type { CommonTable, Query, QueryBody, SetOperation } from './query';
 
@@ -14,18 +15,14 @@ export function parseQueryAt(cursor: Cursor): Query {
     if (cursor.is('GRAPH')) throw notEmulated('GRAPH', at);
     const tables = cursor.take('WITH') ? parseWith(cursor) : undefined;
     if (tables && !cursor.isAny('SELECT', '(', 'FROM')) throw cursor.expected('(', ',', 'SELECT');
-    const query = cursor.is('FROM') ? parseFromFirst(cursor) : parseRest(cursor, parseInput(cursor), at);
-    return parsePipes(cursor, tables ? attach(query, tables, at) : query);
+    const query = cursor.is('FROM') ? parseFromFirst(cursor) : parsePipes(cursor, parseRest(cursor, parseInput(cursor), at));
+    return tables ? { ...query, at, with: tables } : query;
   });
 }
 
 /** Goes on with a query whose first input, in parentheses, has been read. @throws SqlError */
 export function continueQuery(cursor: Cursor, first: Query): Query {
   return parsePipes(cursor, parseRest(cursor, { kind: 'parenthesized', at: first.at, query: first }, first.at));
-}
-
-function attach(query: Query, tables: NonNullable<Query['with']>, at: Position): Query {
-  return { ...query, at, with: tables };
 }
 
 function parseWith(cursor: Cursor): NonNullable<Query['with']> {
@@ -49,15 +46,8 @@ function parseRest(cursor: Cursor, first: QueryBody, at: Position): Query {
   return { at, body, orderBy, ...bounds };
 }
 
-/** LIMIT and OFFSET, if they are there. @throws SqlError */
-export function parseLimit(cursor: Cursor): Pick<Query, 'limit' | 'offset'> {
-  if (!cursor.take('LIMIT')) return {};
-  const limit = cursor.expression();
-  return cursor.take('OFFSET') ? { limit, offset: cursor.expression() } : { limit };
-}
-
-/** SELECT, or a query in parentheses. @throws SqlError */
-export function parseInput(cursor: Cursor): QueryBody {
+/** SELECT, or a query in parentheses. */
+function parseInput(cursor: Cursor): QueryBody {
   const { at } = cursor;
   if (cursor.is('SELECT')) return parseSelect(cursor);
   if (cursor.is('TABLE')) throw notEmulated('TABLE as a query', at);
@@ -81,29 +71,4 @@ function parseSetOperation(cursor: Cursor, first: QueryBody): QueryBody {
     inputs.push(parseInput(cursor));
   }
   return operator === undefined ? first : { kind: 'set', at: first.at, operator, inputs };
-}
-
-/** UNION ALL and its like; `undefined` where there is none. @throws SqlError */
-export function parseSetOperator(cursor: Cursor): SetOperation['operator'] | undefined {
-  const { at } = cursor;
-  refuseOuterSetOperation(cursor);
-  if (!cursor.isAny('UNION', 'INTERSECT', 'EXCEPT')) return undefined;
-  const word = cursor.next().upper as 'UNION' | 'INTERSECT' | 'EXCEPT';
-  if (!cursor.isAny('ALL', 'DISTINCT')) {
-    if (word === 'EXCEPT') throw new SqlError('EXCEPT must be followed by ALL, DISTINCT, or "("', { at });
-    throw cursor.expected('ALL', 'DISTINCT');
-  }
-  const all = cursor.next().upper === 'ALL';
-  for (const words of [['BY', 'NAME'], ['STRICT', 'CORRESPONDING'], ['CORRESPONDING']]) {
-    if (cursor.is(...words)) throw notEmulated(`${word} ${words.join(' ')}`, cursor.at);
-  }
-  if (word === 'UNION') return all ? 'UNION ALL' : 'UNION DISTINCT';
-  if (all) throw new SqlError(`${word} ALL is not supported`, { at });
-  return `${word} DISTINCT`;
-}
-
-function refuseOuterSetOperation(cursor: Cursor): void {
-  if (!cursor.isAny('FULL', 'LEFT', 'INNER')) return;
-  const operator = cursor.peek(cursor.peek(1).upper === 'OUTER' ? 2 : 1).upper;
-  if (['UNION', 'INTERSECT', 'EXCEPT'].includes(operator)) throw notEmulated(`${cursor.peek().upper} ${operator}`, cursor.at);
 }

@@ -10,7 +10,7 @@ import type { Select, SelectItem } from './query';
 /** SELECT up to WINDOW. @throws SqlError */
 export function parseSelect(cursor: Cursor): Select {
   const { at } = cursor.expect('SELECT');
-  if (cursor.is('@')) throw notEmulated('A hint', cursor.at);
+  if (cursor.is('@', '{')) throw notEmulated('A hint', cursor.at);
   if (cursor.is('WITH') && cursor.isIdentifier(1) && cursor.peek(1).upper !== '') throw notEmulated(`SELECT WITH ${cursor.peek(1).upper}`, cursor.at);
   const distinct = cursor.take('DISTINCT');
   if (!distinct) cursor.take('ALL');

@@ -54,7 +54,7 @@ function nextStatement(cursor: Cursor, before: readonly Statement[]): Statement 
 
 function parseStatement(cursor: Cursor): Statement {
   const { at } = cursor;
-  const refused = REFUSED_STATEMENTS.find((words) => cursor.is(...words));
+  const refused = cursor.is('SELECT') ? undefined : REFUSED_STATEMENTS.find((words) => cursor.is(...words));
   if (refused) throw notEmulated(refused.join(' '), at);
   const part = startsQuery(cursor) || cursor.is('(') ? { kind: 'query', query: cursor.query() } as const : parseOther(cursor);
   return { ...part, at, end: cursor.lastEnd };

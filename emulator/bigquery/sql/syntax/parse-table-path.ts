@@ -14,7 +14,7 @@ export function parseTablePath(cursor: Cursor): Identifier[] {
 }
 
 function parsePart(cursor: Cursor): Identifier[] {
-  if (cursor.is('@') || cursor.is('?')) throw cursor.error('Unexpected query parameter: Query parameters cannot be used in place of table names');
+  if (cursor.is('@') || cursor.is('?')) throw cursor.error('Query parameters cannot be used in place of table names');
   const token = cursor.peek();
   if (token.kind !== 'word' || token.reserved) return splitPath(cursor, cursor.identifier());
   DASHED.lastIndex = token.at.offset;

@@ -1,3 +1,4 @@
+import { SqlError } from '../sql-error';
 import { Cursor, type Rules } from './cursor';
 import type { Expression } from './expression';
 import { continueExpression, parseExpressionAt, parseOperand } from './parse-expression';
@@ -24,9 +25,11 @@ const RULES: Rules = {
 
 /** @throws SqlError with BigQuery's wording and position, such as `Syntax error: Unexpected keyword FROM at [1:8]` */
 export function parseScript(sql: string): Script {
-  const cursor = new Cursor(sql, RULES);
-  const statements = parseStatements(cursor);
-  return { statements, positionalParameters: cursor.positionalParameters };
+  return withinStack(() => {
+    const cursor = new Cursor(sql, RULES);
+    const statements = parseStatements(cursor);
+    return { statements, positionalParameters: cursor.positionalParameters };
+  });
 }
 
 /** A query alone, such as a view's; a semicolon may follow. @throws SqlError */
@@ -44,8 +47,20 @@ export function parseExpression(sql: string): Expression {
 }
 
 function whole<T>(sql: string, rule: (cursor: Cursor) => T): T {
-  const cursor = new Cursor(sql, RULES);
-  const result = rule(cursor);
-  if (cursor.peek().kind !== 'end') throw cursor.expected('end of input');
-  return result;
+  return withinStack(() => {
+    const cursor = new Cursor(sql, RULES);
+    const result = rule(cursor);
+    if (cursor.peek().kind !== 'end') throw cursor.expected('end of input');
+    return result;
+  });
+}
+
+/** The depth is limited; where the caller has left little of the stack, that may still be too much. */
+function withinStack<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) throw new SqlError('Out of stack space due to deeply nested query expression during query parsing');
+    throw error;
+  }
 }

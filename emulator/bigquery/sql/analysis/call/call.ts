@@ -71,8 +71,10 @@ function starless(definition: FunctionDefinition, written: Call, scope: Scope, o
   return buildCall(definition, written, { scope, overSql });
 }
 
-function finish({ volatile }: FunctionDefinition, { match, call }: BuiltCall): TypedExpression {
-  return { type: call.type, sql: match.signature.sql(call), at: call.at, ...((volatile || call.arguments.some((argument) => argument.volatile)) && { volatile: true }) };
+function finish({ name, volatile }: FunctionDefinition, { match, call }: BuiltCall): TypedExpression {
+  // ERROR stands for a value of any type, as NULL does.
+  const untyped = name === 'ERROR' ? { literal: { kind: 'null', text: 'error' } as const } : {};
+  return { type: call.type, sql: match.signature.sql(call), at: call.at, ...untyped, ...((volatile || call.arguments.some((argument) => argument.volatile)) && { volatile: true }) };
 }
 
 const SIMPLE = /^(?:[a-z]+\d+\.[a-z]\d+|'[^']*'|CAST\('?-?[\w.]*'? AS [A-Z]+\))$/;

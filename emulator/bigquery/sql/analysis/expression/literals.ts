@@ -1,4 +1,5 @@
 import { castExpression } from '../../functions/cast';
+import { normaliseJson } from '../../functions/json/json-model';
 import { bytesLiteral, textLiteral } from '../../functions/sql-text';
 import { notEmulated, SqlError } from '../../sql-error';
 import type { BytesLiteral, FloatLiteral, IntLiteral, NullLiteral, StringLiteral, TypedLiteral } from '../../syntax/expression';
@@ -52,11 +53,9 @@ export function typedLiteral({ at, type, text }: TypedLiteral): TypedExpression 
 }
 
 function normalizedJson(text: string, at: Position): string {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return normaliseJson(text);
   } catch (error) {
     throw new SqlError(`Invalid JSON literal: ${(error as Error).message}`, { at });
   }
-  return JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import type { ArrayQuery, Exists, ScalarSubquery, WithExpression } from '../../syntax/expression';
 import { SqlError } from '../../sql-error';
-import { duckdbType, structFieldName } from '../../types/duckdb-type';
+import { duckdbType } from '../../types/duckdb-type';
 import { arrayOf, BOOL, formatType } from '../../types/sql-type';
 import { bindAround } from '../bind';
 import type { Relation } from '../relation';
@@ -22,8 +22,8 @@ export function arrayQuery({ at, query }: ArrayQuery, scope: Scope): TypedExpres
   if (element.kind === 'ARRAY') throw new SqlError(`Cannot use array subquery with column of type ${formatType(element)} because nested arrays are not supported`, { at: query.at });
   const type = arrayOf(element);
   const alias = scope.env.fresh('t');
-  const order = relation.ordered ? ` ORDER BY ${alias}.o` : '';
-  return { type, sql: `(SELECT coalesce(list(${alias}.c0${order}), CAST([] AS ${duckdbType(type)})) FROM (${relation.sql}) AS ${alias})`, at };
+  const order = relation.orderedSql === undefined ? '' : ` ORDER BY ${alias}.o`;
+  return { type, sql: `(SELECT coalesce(list(${alias}.c0${order}), CAST([] AS ${duckdbType(type)})) FROM (${relation.orderedSql ?? relation.sql}) AS ${alias})`, at };
 }
 
 /** EXISTS (SELECT …). */
@@ -50,9 +50,4 @@ export function withExpression({ variables, result }: WithExpression, scope: Sco
     return found.sql;
   });
   return { ...found!, sql, literal: undefined };
-}
-
-/** The row of a query with several columns as one STRUCT column. */
-export function asStruct(alias: string, columns: Relation['columns']): string {
-  return `struct_pack(${columns.map((_, n) => `${structFieldName(n)} := ${alias}.c${n}`).join(', ')})`;
 }

@@ -1,4 +1,5 @@
 import { raise } from '../../functions/sql-text';
+import { addIntervalSql, differenceIntervalSql } from '../../functions/temporal/interval-operators';
 import { SqlError } from '../../sql-error';
 import type { Position } from '../../syntax/position';
 import { DATE, DATETIME, INTERVAL, INT64 } from '../../types/sql-type';
@@ -39,18 +40,13 @@ function difference({ left, right, at }: Operands): TypedExpression | undefined 
   const operands = [left, right];
   switch (left.type.kind) {
     case 'DATE':
-      return derived(INTERVAL, `to_days(CAST((${left.sql} - ${right.sql}) AS INTEGER))`, { at, operands });
     case 'TIMESTAMP':
     case 'DATETIME':
     case 'TIME':
-      return derived(INTERVAL, `to_microseconds(${microsOf(left)} - ${microsOf(right)})`, { at, operands });
+      return derived(INTERVAL, differenceIntervalSql(left.type.kind, left.sql, right.sql), { at, operands });
     default:
       return undefined;
   }
-}
-
-function microsOf({ sql, type }: TypedExpression): string {
-  return type.kind === 'TIME' ? `CAST(epoch_ns(${sql}) // 1000 AS BIGINT)` : `epoch_us(${sql})`;
 }
 
 function withInterval(operator: '+' | '-', { left, right, at, env }: Operands): TypedExpression | undefined {
@@ -59,15 +55,10 @@ function withInterval(operator: '+' | '-', { left, right, at, env }: Operands): 
   const [moment, interval] = right.type.kind === 'INTERVAL' ? [left, right] : [right, left];
   if (operator === '-' && interval === left) return undefined;
   if (moment.literal?.kind === 'null' || !MOMENTS.includes(moment.type.kind)) return undefined;
-  if (moment.type.kind === 'TIMESTAMP') return derived(moment.type, timestampSum(operator, { moment, interval, env }), { at, operands });
-  const base = coerce(moment, DATETIME, env)!;
-  return derived(DATETIME, `(${base.sql} ${operator} ${interval.sql})`, { at, operands });
-}
-
-/** A TIMESTAMP has no months of its own: an interval with some is refused. */
-function timestampSum(operator: '+' | '-', { moment, interval, env }: { moment: TypedExpression; interval: TypedExpression; env: Env }): string {
-  return bind(env, [moment, interval], (time = '', span = '') =>
-    `CASE WHEN datepart('year', ${span}) <> 0 OR datepart('month', ${span}) <> 0 THEN ${raise(`'TIMESTAMP +/- INTERVAL is not supported for intervals with non-zero MONTH or YEAR part.'`, 'TIMESTAMPTZ')} ELSE ${time} ${operator} ${span} END`);
+  const kind = moment.type.kind === 'TIMESTAMP' ? 'TIMESTAMP' : 'DATETIME';
+  const base = kind === 'TIMESTAMP' ? moment : coerce(moment, DATETIME, env)!;
+  const sql = bind(env, [base, interval], (time = '', span = '') => addIntervalSql(kind, time, { interval: span, sub: operator === '-' }));
+  return derived(base.type, sql, { at, operands });
 }
 
 function scaled(operator: '*' | '/', { left, right, env, at }: Operands): TypedExpression | undefined {

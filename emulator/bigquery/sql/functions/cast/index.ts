@@ -1,23 +1,12 @@
 import { script } from '../define';
 import type { ScriptFunction } from '../function-definition';
+import { castScripts } from './cast-scripts';
+import { FORMAT_CAST_SCRIPT_FUNCTIONS } from './format-scripts';
+import { PARSE_NUMBER_SCRIPT_FUNCTIONS } from './parse-number';
 import { parseTimestampText } from '../temporal/timestamp-text';
 import { findTimeZone } from '../temporal/time-zone';
 import { intervalText, parseDuckdbInterval } from '../value/scalar-text';
 import { boolOfText, dateOfText, datetimeOfText, decimalOfFloat, decimalOfText, floatOfText, intervalOfText, intOfDecimal, intOfFloat, intOfText, textOfBytes, timeOfText } from './cast-values';
-
-/** A cast, and beside it bq_safe_<name>, which gives NULL where the first fails. What is not emulated fails in both. */
-export function castScripts(name: string, types: string, run: ScriptFunction['run']): readonly ScriptFunction[] {
-  const attempt = run as (...values: unknown[]) => ReturnType<ScriptFunction['run']>;
-  const safe = (...values: unknown[]): ReturnType<ScriptFunction['run']> => {
-    try {
-      return attempt(...values);
-    } catch (error) {
-      if (error instanceof Error && error.message.endsWith('is not emulated')) throw error;
-      return null;
-    }
-  };
-  return [script(name, types, run), script(`safe_${name}`, types, safe)];
-}
 
 export const CAST_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   ...castScripts('int_of_text', 'VARCHAR -> BIGINT', intOfText),
@@ -35,5 +24,7 @@ export const CAST_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   ...castScripts('timestamp_of_string', 'VARCHAR, VARCHAR -> BIGINT', (text: string, zone: string) => parseTimestampText(text, findTimeZone(zone))),
   ...castScripts('interval_of_text', 'VARCHAR -> VARCHAR', intervalOfText),
   ...castScripts('text_of_bytes', 'BLOB -> VARCHAR', textOfBytes),
+  ...PARSE_NUMBER_SCRIPT_FUNCTIONS,
+  ...FORMAT_CAST_SCRIPT_FUNCTIONS,
   script('interval_text', 'VARCHAR -> VARCHAR', (text: string) => intervalText(parseDuckdbInterval(text))),
 ];

@@ -34,13 +34,6 @@ function justified(parts: Parts, how: string): Parts {
   return { months, days: rest / MICROS_PER_DAY, micros: rest % MICROS_PER_DAY };
 }
 
-/** Parts of an interval divided by a number: what is left of months goes on as days, of days as microseconds. */
-function divided({ months, days, micros }: Parts, number: bigint): string {
-  if (number === 0n) throw new Error('Interval division by zero');
-  const restDays = (months % number) * 30n + days;
-  return textOf({ months: months / number, days: restDays / number, micros: ((restDays % number) * MICROS_PER_DAY + micros) / number });
-}
-
 function addParts(local: bigint, { months, days, micros }: Parts): bigint {
   const monthly = months === 0n ? local : addToDatetime(local, { number: months, part: 'MONTH' });
   const daily = days === 0n ? monthly : addToDatetime(monthly, { number: days, part: 'DAY' });
@@ -63,7 +56,6 @@ const BIG = 'BIGINT';
 
 export const INTERVAL_SCRIPTS: readonly ScriptFunction[] = [
   script('justify_interval', `VARCHAR, ${BIG}, ${BIG}, ${BIG} -> VARCHAR`, (how: string, ...numbers: Numbers) => textOf(justified(partsOf(numbers), how))),
-  script('divide_interval', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> VARCHAR`, (number: bigint, ...numbers: Numbers) => divided(partsOf(numbers), number)),
   script('add_interval_to_local', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (local: bigint, ...numbers: Numbers) => addParts(local, partsOf(numbers))),
   script('add_interval_to_instant', `${BIG}, ${BIG}, ${BIG}, ${BIG} -> ${BIG}`, (instant: bigint, ...numbers: Numbers) => addPartsToInstant(instant, partsOf(numbers))),
 ];

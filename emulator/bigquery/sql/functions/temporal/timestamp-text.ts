@@ -1,7 +1,7 @@
 import { daysOf, isDate, MAX_MICROS, MIN_MICROS } from './civil';
 import { findTimeZone, toInstant, type TimeZone } from './time-zone';
 
-const TEXT = /^(\d{4,5})-(\d{1,2})-(\d{1,2})(?:[ Tt](?:(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?)?(Z|z|(?: UTC)?[+-]\S+| UTC| [^\s+-]\S*)?)?$/;
+const TEXT = /^(\d{4,5})-(\d{1,2})-(\d{1,2})(?:[ Tt](?=[\d+-])(?:(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9}))?)?(Z|z|(?: UTC)?[+-]\S+| UTC| [^\s+-]\S*)?)?$/;
 
 /**
  * The instant of a text such as 2020-01-31 10:20:30.123 America/Los_Angeles, in microseconds since the epoch; without a zone in it that of the default.

@@ -46,8 +46,8 @@ export const PERCENTILE_FUNCTIONS: readonly FunctionDefinition[] = [
     ...COMMON, name: 'PERCENTILE_CONT',
     signatures: [
       { form: '(INT64, FLOAT64) -> FLOAT64', sql: continuous },
-      { form: '(NUMERIC, NUMERIC) -> NUMERIC', sql: continuous },
-      { form: '(BIGNUMERIC, BIGNUMERIC) -> BIGNUMERIC', sql: continuous },
+      { form: '(NUMERIC, FLOAT64) -> NUMERIC', sql: continuous },
+      { form: '(BIGNUMERIC, FLOAT64) -> BIGNUMERIC', sql: continuous },
       { form: '(FLOAT64, FLOAT64) -> FLOAT64', sql: continuous },
     ],
   },
