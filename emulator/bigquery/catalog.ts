@@ -111,7 +111,9 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
     const { tables, dataset } = shelfOf(given.tableReference);
     const before = findTable(given.tableReference);
     const resource = before ? given : frozenCopy(withDefaultExpiry(given, dataset.details, clock.now()));
-    const table = Object.freeze({ resource, data, stamp: stampAfter(before) });
+    const stamp = stampAfter(before);
+    // Who changes a table's resource need not know its newest rows.
+    const table = Object.freeze({ resource, data, stamp: before && isSame(before.resource, resource) ? { ...stamp, etag: before.stamp.etag } : stamp });
     tables.set(resource.tableReference.tableId, table);
     return table;
   }
@@ -191,6 +193,10 @@ function dataOf(resource: TableResource, rows: readonly Row[] | ReadonlyMap<stri
     throw new DispatchError('INVALID_REQUEST', `table ${formatTable(resource.tableReference)}, partitioned ${partitioning}, can have no partition ${JSON.stringify(id)}`);
   }
   return new Map([...rows].map(([id, part]) => [id, createRowSet(part, schema)]));
+}
+
+function isSame(before: TableResource, after: TableResource): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
 
 function inOrder<T>(items: ReadonlyMap<string, T> = new Map<string, T>()): T[] {

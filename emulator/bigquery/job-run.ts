@@ -55,7 +55,8 @@ export function startJob(pending: JobResource, work: JobWork, { clock, pendingMs
       const takeEffect = await Promise.race([work.prepare({ signal }), aborted(signal)]);
       if (isDone()) return;
       const { errors, ...more } = takeEffect();
-      end({ ...more, status: errors && errors.length > 0 ? { errors } : {} });
+      const done = work.jobType === 'QUERY' ? more : { ...more, statistics: { completionRatio: 1, ...more.statistics } };
+      end({ ...done, status: errors && errors.length > 0 ? { errors } : {} });
     } catch (thrown) {
       end(failure(toJobError(thrown)));
     }

@@ -28,6 +28,7 @@ test('a job passes through PENDING and RUNNING to DONE on the clock', async () =
     endTime: String(start + 1100),
     finalExecutionDurationMs: '1000',
     totalSlotMs: '1000',
+    completionRatio: 1,
     copy: { copiedRows: '1', copiedLogicalBytes: '13' },
   });
 });

@@ -1,51 +1,68 @@
-import type { TableResource } from '../../src/core/job-resource';
+import type { TableResource, TableSchema } from '../../src/core/job-resource';
 import type { Clock } from '../../src/core/ports/clock';
-import { formatTable } from '../../src/core/table-ref';
+import type { FileTable } from './data/file-table';
+import { fitRows } from './data/fit-rows';
 import type { Row } from './data/row';
+import { fieldMode } from './data/schema';
 import { invalid } from './job-error';
-import { openDestination, type DestinationRequest, type JobTables } from './job-tables';
+import { openDestination, type Destination, type DestinationRequest, type JobTables } from './job-tables';
 import { describePartitioning } from './partition-id';
 import { incompatible, placeData } from './place-data';
-import { schemaDifference } from './schema-difference';
-import { arrangeRows, fieldPosition } from './table-data';
+import { updateSchema } from './schema-update';
+import { arrangeRows } from './table-data';
 import { parseTableResource } from './table-resource';
 
 /** Where the rows of a query go. */
-export interface ResultDestination extends DestinationRequest, Pick<TableResource, 'timePartitioning' | 'clustering' | 'expirationTime'> {}
+export interface ResultDestination extends DestinationRequest, Pick<TableResource, 'timePartitioning' | 'clustering' | 'expirationTime'> {
+  readonly schemaUpdateOptions?: readonly string[];
+}
 
 /**
  * Writes the rows of a query to its destination, as the dispositions have it.
- * @param rows in the layout of `schema`
  * @throws JobError notFound, duplicate, or invalid where the rows do not fit the table
  */
-export function writeResult(destination: ResultDestination, { schema, rows }: { schema: NonNullable<TableResource['schema']>; rows: readonly Row[] }, tables: JobTables & { clock: Clock }): void {
-  const place = openDestination(tables, destination);
-  const { ref, partition, table } = place;
-  const truncate = destination.writeDisposition === 'WRITE_TRUNCATE';
-  const fresh = !table || (truncate && partition === undefined);
-  const { timePartitioning = table?.resource.timePartitioning, clustering, expirationTime } = destination;
-  if (table && destination.timePartitioning && describePartitioning(timePartitioning) !== describePartitioning(table.resource.timePartitioning)) {
-    throw incompatible(table.resource.timePartitioning, destination.timePartitioning);
-  }
-  const resource = fresh
-    ? parseTableResource({ ...table?.resource, tableReference: ref, schema, timePartitioning, ...(clustering && { clustering }), ...(expirationTime && { expirationTime }) })
-    : table.resource;
-  const layout = resource.schema ?? schema;
-  if (!fresh) {
-    const difference = schemaDifference(asNullable(layout), schema);
-    if (difference) throw invalid(`Provided Schema does not match Table ${formatTable(ref)}. ${difference}.`);
-  }
-  const positions = layout.fields.map(({ name }) => fieldPosition(schema, name));
-  const straight = positions.every((position, index) => position === index);
-  const arranged = straight ? rows : rows.map((row) => positions.map((position) => row[position] ?? null));
+export function writeResult(request: ResultDestination, result: FileTable, tables: JobTables & { clock: Clock }): void {
+  const destination = openDestination(tables, request);
+  const resource = resourceOf(request, destination, result.schema);
+  const { schema = result.schema, timePartitioning } = resource;
   const now = tables.clock.now();
-  const own = partition !== undefined && !resource.timePartitioning?.field ? undefined : resource.timePartitioning;
-  const data = arrangeRows(arranged, { schema: layout, timePartitioning: own }, now);
-  const placed = placeData(place, { data, from: resource.timePartitioning, to: resource.timePartitioning }, { truncate, now });
-  tables.catalog.setTable({ ...table, resource, data: placed });
+  // A partition named outright takes all rows of a table that is partitioned by time of ingestion.
+  const own = destination.partition !== undefined && !timePartitioning?.field ? undefined : timePartitioning;
+  const rows = fitRows(result, schema);
+  checkRequired(rows, schema);
+  const data = arrangeRows(rows, { schema, timePartitioning: own }, now);
+  const placed = placeData(destination, { data, from: timePartitioning, to: timePartitioning }, { truncate: truncates(request), now });
+  tables.catalog.setTable({ resource, data: placed });
+}
+
+function checkRequired(rows: readonly Row[], { fields }: TableSchema): void {
+  for (const [n, field] of fields.entries()) {
+    if (fieldMode(field) === 'REQUIRED' && rows.some((row) => row[n] === null)) throw invalid(`Required field ${field.name} cannot be null`);
+  }
+}
+
+function truncates({ writeDisposition }: ResultDestination): boolean {
+  return writeDisposition === 'WRITE_TRUNCATE';
+}
+
+/** What the destination is afterwards, apart from its rows. */
+function resourceOf(request: ResultDestination, { ref, partition, table }: Destination, schema: TableSchema): TableResource {
+  const { timePartitioning, clustering, expirationTime, schemaUpdateOptions: allow } = request;
+  if (!table) return parseTableResource({ tableReference: ref, schema, timePartitioning, clustering, expirationTime });
+  const standing = table.resource;
+  if (timePartitioning && describePartitioning(timePartitioning) !== describePartitioning(standing.timePartitioning)) {
+    throw incompatible(standing.timePartitioning, timePartitioning);
+  }
+  if (!standing.schema || (truncates(request) && partition === undefined)) return parseTableResource({ ...standing, schema, ...(clustering && { clustering }), ...(expirationTime && { expirationTime }) });
+  const updated = updateSchema(asNullable(standing.schema), schema, { table: ref, allow });
+  return updated.fields.length === standing.schema.fields.length ? standing : parseTableResource({ ...standing, schema: withModes(updated, standing.schema) });
 }
 
 /** The columns of a query are NULLABLE; they may be written to REQUIRED ones. */
-function asNullable(schema: NonNullable<TableResource['schema']>): NonNullable<TableResource['schema']> {
-  return { fields: schema.fields.map((field) => (field.mode?.toUpperCase() === 'REQUIRED' ? { ...field, mode: 'NULLABLE' } : field)) };
+function asNullable({ fields }: TableSchema): TableSchema {
+  return { fields: fields.map((field) => (field.mode?.toUpperCase() === 'REQUIRED' ? { ...field, mode: 'NULLABLE' } : field)) };
+}
+
+function withModes({ fields }: TableSchema, standing: TableSchema): TableSchema {
+  return { fields: fields.map((field, n) => standing.fields[n] ?? field) };
 }

@@ -114,6 +114,8 @@ export interface JobStatistics {
   readonly endTime?: string | number;
   readonly totalBytesProcessed?: string;
   readonly totalSlotMs?: string;
+  /** 1 where a job other than a query is done. */
+  readonly completionRatio?: number;
   readonly finalExecutionDurationMs?: string;
   /** The script that this job is a statement of. */
   readonly parentJobId?: string;

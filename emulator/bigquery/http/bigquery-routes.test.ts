@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { test } from 'node:test';
-import { createHttpTestBed } from './http-test-bed';
+import { createHttpTestBed, list } from './http-test-bed';
 
 test('projects are those that hold a dataset', async () => {
   const { get, state } = createHttpTestBed();
   state.createDataset({ projectId: 'other', datasetId: 'd' });
   const { body } = await get('/projects');
-  assert.deepEqual((body.projects as unknown as { id: string }[]).map(({ id }) => id), ['other', 'p']);
+  assert.deepEqual(list(body.projects).map(({ id }) => id), ['other', 'p']);
   assert.match((await get('/projects/p/serviceAccount')).body.email, /^bq-\d+@bigquery-encryption\.iam\.gserviceaccount\.com$/);
 });
 
 for (const path of ['/discovery/v1/apis/bigquery/v2/rest', '/$discovery/rest?version=v2']) {
   test(`tools learn of the API at ${path}`, async () => {
-    const { status, body } = await createHttpTestBed().send('GET', `/${path}`, undefined, { host: 'emulator:1' });
+    const { status, body } = await createHttpTestBed().sendWith({ host: 'emulator:1' })('GET', `/${path}`);
     assert.equal(status, 200);
     assert.equal(body.baseUrl, 'http://emulator:1/bigquery/v2/');
     assert.deepEqual(body.resources.jobs.methods.query.request, { $ref: 'QueryRequest' });
@@ -28,7 +28,7 @@ test('every message that a method or field names is described', async () => {
 });
 
 test('a packed body is unpacked', async () => {
-  const { send } = createHttpTestBed();
+  const { sendWith } = createHttpTestBed();
   const body = gzipSync(JSON.stringify({ datasetReference: { datasetId: 'n' } }));
   assert.equal((await sendWith({ 'content-encoding': 'gzip' })('POST', '/projects/p/datasets', body)).status, 200);
 });
@@ -60,7 +60,7 @@ const BAD: [title: string, path: string, body: string | Buffer, headers: Record<
 ];
 for (const [title, path, body, headers, status, message] of BAD) {
   test(`bad input: ${title}`, async () => {
-    const { send, get } = createHttpTestBed();
+    const { sendWith, get } = createHttpTestBed();
     const answer = await sendWith(headers)('POST', path, body);
     assert.equal(answer.status, status, JSON.stringify(answer.body).slice(0, 300));
     assert.match(answer.body.error.message, message);

@@ -7,7 +7,7 @@ import { allMessages } from './messages/parse-message';
  * @param origin where the client reached this server
  */
 export function discoveryDocument(origin: string): object {
-  const resources = new Map<string, Record<string, object>>();
+  const resources = new Map<string, Readonly<Record<string, object>>>();
   for (const method of DISCOVERY_METHODS) resources.set(method.resource, { ...resources.get(method.resource), [method.name]: describeMethod(method) });
   return {
     kind: 'discovery#restDescription',
@@ -27,15 +27,20 @@ function describeMethod({ resource, name, httpMethod, path, request, query = '' 
   return {
     id: `bigquery.${resource}.${name}`,
     ...{ httpMethod, path },
-    parameters: Object.fromEntries([
-      ...inPath.map((parameter) => [parameter, { type: 'string', location: 'path', required: true }]),
-      ...inQuery.map((parameter) => [parameter.replace('*', ''), { type: 'string', location: 'query', ...(parameter.endsWith('*') && { repeated: true }) }]),
-    ]),
+    parameters: Object.fromEntries([...inPath.map(describePathParameter), ...inQuery.map(describeQueryParameter)]),
     parameterOrder: inPath,
     ...(request !== undefined && { request: { $ref: request } }),
     response: { $ref: 'JsonObject' },
     ...(resource === 'jobs' && name === 'insert' && UPLOAD),
   };
+}
+
+function describePathParameter(name: string): [string, object] {
+  return [name, { type: 'string', location: 'path', required: true }];
+}
+
+function describeQueryParameter(name: string): [string, object] {
+  return [name.replace('*', ''), { type: 'string', location: 'query', ...(name.endsWith('*') && { repeated: true }) }];
 }
 
 const UPLOAD = {

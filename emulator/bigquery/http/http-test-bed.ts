@@ -7,8 +7,30 @@ import { createStorageState } from '../../storage/storage-state';
 import { createBigQueryState, type BigQueryState, type BigQueryStateOptions } from '../bigquery-state';
 import { registerBigQueryRoutes } from './bigquery-routes';
 
+/** The members that tests look for. */
+type Name =
+  | '0' | 'access' | 'baseUrl' | 'bindings' | 'configuration' | 'copiedRows' | 'copy' | 'datasetId'
+  | 'datasetReference' | 'datasets' | 'definitionBody' | 'description' | 'email' | 'error' | 'errorResult' | 'errors'
+  | 'etag' | 'expirationTime' | 'f' | 'fields' | 'friendlyName' | 'id' | 'index' | 'insertErrors'
+  | 'job' | 'jobComplete' | 'jobId' | 'jobReference' | 'jobType' | 'jobs' | 'kind' | 'labels'
+  | 'list' | 'location' | 'message' | 'methods' | 'name' | 'nextPageToken' | 'numDmlAffectedRows' | 'numRows'
+  | 'pageToken' | 'parameters' | 'projects' | 'query' | 'reason' | 'request' | 'resources' | 'routineId'
+  | 'routineReference' | 'routines' | 'rows' | 'schema' | 'schemas' | 'state' | 'stateFilter' | 'statistics'
+  | 'status' | 'tables' | 'timePartitioning' | 'totalBytesProcessed' | 'totalItems' | 'totalRows' | 'type' | 'user_email'
+  | 'v' | 'view';
+
 /** A JSON value that a test looks into, whatever it is. */
-export type Json = string & { readonly [name: string]: Json };
+export type Json = string & { readonly [name in Name]: Json };
+
+/** The items of a JSON list; none where it is absent. */
+export function list(json: Json | undefined): readonly Json[] {
+  return (json ?? []) as unknown as readonly Json[];
+}
+
+/** The members of a JSON object. */
+export function members(json: Json): Readonly<Record<string, Json | undefined>> {
+  return json as unknown as Readonly<Record<string, Json>>;
+}
 
 export interface Answer {
   readonly status: number;

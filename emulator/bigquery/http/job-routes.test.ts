@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobResource } from '../../../src/core/job-resource';
 import { JobError } from '../job-error';
-import { createHttpTestBed, type HttpTestBed } from './http-test-bed';
+import { createHttpTestBed, list, type HttpTestBed } from './http-test-bed';
 
 const JOBS = '/projects/p/jobs';
 const ref = (tableId: string): object => ({ projectId: 'p', datasetId: 'd', tableId });
@@ -114,26 +114,26 @@ test('jobs are listed newest first, by state, time, parent and page', async () =
     await clock.advance(600);
   }
   state.recordChild(childOf('a', 'child'));
-  const list = async (query: string): Promise<unknown> => ((await get(`${JOBS}?${query}`)).body.jobs as unknown as { jobReference: { jobId: string } }[]).map((job) => job.jobReference.jobId);
+  const listed = async (query: string): Promise<unknown> => list((await get(`${JOBS}?${query}`)).body.jobs).map(({ jobReference }) => jobReference.jobId);
   const start = Date.parse('2024-03-01T08:00:00Z');
-  assert.deepEqual(await list(''), ['c', 'b', 'a']);
-  assert.deepEqual(await list('stateFilter=done'), ['b', 'a']);
-  assert.deepEqual(await list('stateFilter=running'), ['c']);
-  assert.deepEqual(await list('stateFilter=pending'), []);
-  assert.deepEqual(await list('stateFilter=pending&stateFilter=RUNNING'), ['c']);
-  assert.deepEqual(await list(`minCreationTime=${start + 600}`), ['c', 'b']);
-  assert.deepEqual(await list(`maxCreationTime=${start + 600}`), ['b', 'a']);
-  assert.deepEqual(await list('parentJobId=a'), ['child']);
+  assert.deepEqual(await listed(''), ['c', 'b', 'a']);
+  assert.deepEqual(await listed('stateFilter=done'), ['b', 'a']);
+  assert.deepEqual(await listed('stateFilter=running'), ['c']);
+  assert.deepEqual(await listed('stateFilter=pending'), []);
+  assert.deepEqual(await listed('stateFilter=pending&stateFilter=RUNNING'), ['c']);
+  assert.deepEqual(await listed(`minCreationTime=${start + 600}`), ['c', 'b']);
+  assert.deepEqual(await listed(`maxCreationTime=${start + 600}`), ['b', 'a']);
+  assert.deepEqual(await listed('parentJobId=a'), ['child']);
   const { body } = await get(`${JOBS}?maxResults=2`);
   await post(JOBS, { configuration: COPY, jobReference: { jobId: 'late' } });
-  assert.deepEqual(await list(`maxResults=2&pageToken=${body.nextPageToken}`), ['a']);
+  assert.deepEqual(await listed(`maxResults=2&pageToken=${body.nextPageToken}`), ['a']);
 });
 
 test('only a full list has configurations', async () => {
   const { post, get } = withTable();
   await post(JOBS, { configuration: COPY, jobReference: { jobId: 'a' } });
-  assert.equal((await get(JOBS)).body.jobs[0]?.configuration, undefined);
-  assert.deepEqual((await get(`${JOBS}?projection=full`)).body.jobs[0]?.configuration.copy, COPY.copy);
+  assert.equal((await get(JOBS)).body.jobs[0].configuration, undefined);
+  assert.deepEqual((await get(`${JOBS}?projection=full`)).body.jobs[0].configuration.copy, COPY.copy);
 });
 
 test('SQL that is refused refuses the request, and the job is known as failed', async () => {
@@ -146,7 +146,7 @@ test('SQL that is refused refuses the request, and the job is known as failed', 
     }),
   });
   const { status, body } = await post(JOBS, { configuration: { query: { query: 'SELECT x' } }, jobReference: { jobId: 'j' } });
-  assert.deepEqual([status, body.error.message, body.error.errors[0]?.reason], [400, error.message, 'invalidQuery']);
+  assert.deepEqual([status, body.error.message, body.error.errors[0].reason], [400, error.message, 'invalidQuery']);
   assert.deepEqual((await get(`${JOBS}/j`)).body.status.errorResult, error);
 });
 
@@ -181,6 +181,6 @@ test('a job ID is used once in a location', async () => {
   const job = { configuration: COPY, jobReference: { jobId: 'j' } };
   await post(JOBS, job);
   const again = await post(JOBS, job);
-  assert.deepEqual([again.status, again.body.error.message, again.body.error.errors[0]?.reason], [409, 'Already Exists: Job p:US.j', 'duplicate']);
+  assert.deepEqual([again.status, again.body.error.message, again.body.error.errors[0].reason], [409, 'Already Exists: Job p:US.j', 'duplicate']);
   assert.equal((await get(`${JOBS}/j?location=EU`)).status, 404);
 });

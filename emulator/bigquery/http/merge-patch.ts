@@ -5,9 +5,15 @@ export function mergePatch<T extends object>(resource: T, patch: object): T {
     const before = merged.get(name);
     if (value === null) merged.delete(name);
     else if (isObject(value)) merged.set(name, mergePatch(isObject(before) ? before : {}, value));
-    else merged.set(name, value);
+    else merged.set(name, Array.isArray(value) ? value.map(withoutNulls) : value);
   }
   return Object.fromEntries(merged) as T;
+}
+
+/** A list is replaced as a whole, so what is null in it is not there. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  return isObject(value) ? mergePatch({}, value) : value;
 }
 
 function isObject(value: unknown): value is object {

@@ -4,7 +4,7 @@ import type { JobConfiguration } from '../../../src/core/job-resource';
 import { JobError } from '../job-error';
 import type { JobContext, QueryPlanner } from '../job-context';
 import type { JobWork } from '../job-work';
-import { createHttpTestBed, type HttpTestBed } from './http-test-bed';
+import { createHttpTestBed, list, type HttpTestBed } from './http-test-bed';
 
 const QUERIES = '/projects/p/queries';
 const anonymous = { projectId: 'p', datasetId: '_anon', tableId: 'result' };
@@ -66,7 +66,7 @@ test('a statement without rows tells what it changed', async () => {
 test('rows go on with getQueryResults', async () => {
   const { post, get } = bedOf();
   const { body } = await post(QUERIES, { query: 'rows 5', maxResults: 2 });
-  assert.equal((body.rows as unknown[]).length, 2);
+  assert.equal(list(body.rows).length, 2);
   const path = `${QUERIES}/${body.jobReference.jobId}`;
   const rest = (await get(`${path}?location=US&pageToken=${body.pageToken}`)).body;
   assert.deepEqual([rest.rows, rest.totalRows, rest.pageToken, rest.kind], [[{ f: [{ v: '2' }] }, { f: [{ v: '3' }] }, { f: [{ v: '4' }] }], '5', undefined, 'bigquery#getQueryResultsResponse']);
@@ -137,7 +137,7 @@ for (const [reason, status] of [['invalidQuery', 400], ['notFound', 404], ['acce
     const { post, get } = bedOf();
     const { status: found, body } = await post(QUERIES, { query: `fail ${reason}` });
     assert.equal(found, status);
-    assert.deepEqual([body.error.message, body.error.errors[0]?.reason], [`no: ${reason}`, reason]);
+    assert.deepEqual([body.error.message, body.error.errors[0].reason], [`no: ${reason}`, reason]);
     assert.equal((await get(`${QUERIES}/job_id-0`)).status, status);
     assert.equal((await get('/projects/p/jobs/job_id-0')).body.status.errorResult.reason, reason);
   });

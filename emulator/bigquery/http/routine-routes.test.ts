@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHttpTestBed, type HttpTestBed } from './http-test-bed';
+import { createHttpTestBed, list, members, type HttpTestBed } from './http-test-bed';
 
 const LIST = '/projects/p/datasets/d/routines';
 const ROUTINE = {
@@ -19,13 +19,13 @@ async function withRoutine(): Promise<HttpTestBed> {
 }
 
 test('a function is kept, changed, listed and removed', async () => {
-  const { get, send, state } = await withRoutine();
-  const { etag, ...rest } = (await get(`${LIST}/f`)).body;
+  const { get, send, sendWith, state } = await withRoutine();
+  const { etag = '', ...rest } = members((await get(`${LIST}/f`)).body);
   assert.deepEqual(rest, { ...ROUTINE, creationTime: '1709280000000', lastModifiedTime: '1709280000000' });
   assert.equal((await sendWith({ 'if-match': etag })('PUT', `${LIST}/f`, { ...ROUTINE, definitionBody: 'x * 3' })).body.definitionBody, 'x * 3');
   assert.equal((await sendWith({ 'if-match': etag })('PUT', `${LIST}/f`, ROUTINE)).status, 412);
   assert.equal(state.findRoutine(ROUTINE.routineReference)?.resource.definitionBody, 'x * 3');
-  const [listed] = (await get(LIST)).body.routines;
+  const [listed] = list((await get(LIST)).body.routines);
   assert.deepEqual([listed?.routineReference.routineId, listed?.definitionBody], ['f', undefined]);
   assert.equal((await get(`${LIST}?filter=routineType:PROCEDURE`)).body.routines, undefined);
   assert.equal((await send('DELETE', `${LIST}/f`)).status, 204);

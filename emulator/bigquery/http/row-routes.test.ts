@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHttpTestBed, type Answer, type HttpTestBed, type Json } from './http-test-bed';
+import { createHttpTestBed, list, members, type Answer, type HttpTestBed, type Json } from './http-test-bed';
 
 const T = '/projects/p/datasets/d/tables/t';
 const tableReference = { projectId: 'p', datasetId: 'd', tableId: 't' };
@@ -18,14 +18,14 @@ function withTable(more: object = {}): HttpTestBed & { insert: (rows: unknown[],
   return { ...bed, insert: (rows, options = {}, path = T) => bed.post(`${path}/insertAll`, { rows, ...options }) };
 }
 
-const ids = (body: Json): unknown => (body.rows as { f: { v: string }[] }[] | undefined)?.map((row) => row.f[0]?.v);
+const ids = (body: Json): unknown => list(body.rows).map((row) => row.f[0].v);
 
 test('streamed rows are listed, every scalar a text', async () => {
   const { insert, get } = withTable();
   const json = { id: 1, name: 'a', at: 1408452095.22, tags: ['x'], r: { x: 1, y: true } };
   assert.deepEqual((await insert([{ insertId: 'i', json }])).body, { kind: 'bigquery#tableDataInsertAllResponse' });
-  const { etag, ...rest } = (await get(`${T}/data`)).body;
-  assert.ok(etag.length > 0);
+  const { etag, ...rest } = members((await get(`${T}/data`)).body);
+  assert.ok(etag);
   const cells = [{ v: '1' }, { v: 'a' }, { v: '1.40845209522E9' }, { v: [{ v: 'x' }] }, { v: { f: [{ v: '1.0' }, { v: 'true' }] } }];
   assert.deepEqual(rest, { kind: 'bigquery#tableDataList', totalRows: '1', rows: [{ f: cells }] });
   const micros = (await get(`${T}/data?formatOptions.useInt64Timestamp=True&selectedFields=at`)).body;
@@ -46,7 +46,7 @@ test('rows are listed page by page, from any row on, in part', async () => {
   const second = (await get(`${T}/data?maxResults=4&pageToken=${first.pageToken}`)).body;
   assert.deepEqual([ids(second), second.pageToken], [['3', '30'], undefined]);
   assert.deepEqual(ids((await get(`${T}/data?startIndex=3&maxResults=2`)).body), ['20', '3']);
-  assert.deepEqual(ids((await get(`${T}/data?startIndex=99`)).body), undefined);
+  assert.deepEqual(ids((await get(`${T}/data?startIndex=99`)).body), []);
   assert.deepEqual((await get(`${T}/data?selectedFields=r.y,name&maxResults=1`)).body.rows, [{ f: [{ v: null }, { v: null }] }]);
 });
 
@@ -56,6 +56,9 @@ test('a partition is listed alone, and written alone', async () => {
   assert.deepEqual(ids((await get(`${T}$20240102/data`)).body), ['2']);
   assert.deepEqual(ids((await get(`${T}$__NULL__/data`)).body), ['3']);
   assert.equal((await get(`${T}$2024/data`)).status, 400);
+  const summary = `${T}$__PARTITIONS_SUMMARY__`;
+  assert.equal(list((await get(summary)).body.schema.fields).at(3)?.name, 'partition_id');
+  assert.deepEqual(ids((await get(`${summary}/data?selectedFields=partition_id`)).body), ['20240101', '20240102', '__NULL__']);
   const wrong = await insert([{ json: { id: 4, at: '2024-01-01 00:00:00' } }], {}, `${T}$20240102`);
   assert.match(wrong.body.error.message, /Some rows belong to different partitions/);
 });
@@ -64,7 +67,7 @@ test('a row is told why it is not kept, and the others that they were stopped', 
   const { insert, get } = withTable();
   const { status, body } = await insert([{ json: { id: 1 } }, { json: { id: 'x' } }, { json: { id: 2, none: 1 } }, { json: {} }, { json: { id: 3, at: 'y' } }, { json: { id: 4, r: 1 } }]);
   assert.equal(status, 200);
-  const said = (body.insertErrors as unknown as { index: number; errors: { reason: string; location: string; message: string }[] }[]).map(({ index, errors: [error] }) => [index, error?.reason, error?.location, error?.message]);
+  const said = list(body.insertErrors).map(({ index, errors }) => [index, errors[0].reason, errors[0].location, errors[0].message]);
   assert.deepEqual(said, [
     [0, 'stopped', '', ''],
     [1, 'invalid', 'id', 'Cannot convert value to integer (bad value): x'],
@@ -79,7 +82,7 @@ test('a row is told why it is not kept, and the others that they were stopped', 
 test('with skipInvalidRows the good ones are kept, with ignoreUnknownValues the unknown are left out', async () => {
   const { insert, get } = withTable();
   const { body } = await insert([{ json: { id: 1 } }, { json: { id: 'x' } }], { skipInvalidRows: true });
-  assert.deepEqual((body.insertErrors as unknown as { index: number }[]).map(({ index }) => index), [1]);
+  assert.deepEqual(list(body.insertErrors).map(({ index }) => index), [1]);
   assert.deepEqual((await insert([{ json: { id: 2, none: 1 } }], { ignoreUnknownValues: true })).body.insertErrors, undefined);
   assert.deepEqual(ids((await get(`${T}/data`)).body), ['1', '2']);
 });
@@ -104,6 +107,12 @@ test('a row that was refused can be sent again', async () => {
   await insert([{ insertId: 'a', json: { id: 1 } }, { insertId: 'b', json: { id: 'x' } }]);
   await insert([{ insertId: 'a', json: { id: 1 } }]);
   assert.equal((await get(T)).body.numRows, '1');
+});
+
+test('a value too long for its column is refused', async () => {
+  const { insert } = withTable({ schema: { fields: [{ name: 'id', type: 'STRING', maxLength: '2' }] } });
+  const { errors } = list((await insert([{ json: { id: 'abc' } }])).body.insertErrors)[0]!;
+  assert.deepEqual([errors[0].location, errors[0].message], ['id', 'Field id: STRING(2) has maximum length 2 but got a value with length 3']);
 });
 
 test('a template makes the table of its suffix', async () => {

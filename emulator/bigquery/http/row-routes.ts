@@ -1,12 +1,10 @@
 import { badRequest } from '../../http/http-fault';
-import { formatTable } from '../../../src/core/table-ref';
-import type { StoredTable } from '../catalog';
-import { isPartitionId, splitDecorator } from '../partition-id';
-import type { TableData } from '../table-data';
+import { splitDecorator } from '../partition-id';
 import { textOf } from './call';
 import type { BigQueryHttpContext } from './http-context';
 import { createRowInserter, type InsertAllBody } from './insert-all';
 import { parseMessage } from './messages/parse-message';
+import { decoratedTable } from './partitions-summary';
 import { requireTable, tableRef } from './require';
 import type { Route } from './route';
 import { rowPage, rowPageRequest } from './row-page';
@@ -24,12 +22,11 @@ export function rowRoutes(context: BigQueryHttpContext): readonly Route[] {
       path: `${TABLE}/data`,
       answer(call) {
         const ref = tableRef(call);
-        const table = requireTable(bigquery, ref);
-        const { resource, stamp } = table;
+        const { resource, stamp, data } = decoratedTable(requireTable(bigquery, ref), splitDecorator(ref).partition);
         if (resource.type === 'VIEW') throw badRequest('Cannot list a table of type VIEW.');
         const { schema, cut } = selectFields(resource.schema ?? { fields: [] }, textOf(call, 'selectedFields'));
-        const { rows, totalRows, pageToken } = rowPage(dataOf(table, splitDecorator(ref).partition), { fields: schema.fields, cut }, rowPageRequest(call));
-        return { kind: 'bigquery#tableDataList', etag: stamp.etag, totalRows: String(totalRows), pageToken, ...(rows.length > 0 && { rows }) };
+        const { rows, totalRows, pageToken } = rowPage(data, { fields: schema.fields, cut }, rowPageRequest(call));
+        return { kind: 'bigquery#tableDataList', etag: Buffer.from(`${stamp.etag}.${stamp.lastModifiedTime}.${totalRows}`).toString('base64'), totalRows: String(totalRows), pageToken, ...(rows.length > 0 && { rows }) };
       },
     },
     {
@@ -43,14 +40,4 @@ export function rowRoutes(context: BigQueryHttpContext): readonly Route[] {
       },
     },
   ];
-}
-
-/** The table's rows, or those of the partition named. @throws HttpFault 400 for a partition that the table cannot have */
-function dataOf({ resource, data }: StoredTable, partition: string | undefined): TableData {
-  if (partition === undefined) return data;
-  const { timePartitioning, tableReference } = resource;
-  if (!timePartitioning) throw badRequest(`Cannot read partition information from a table that is not partitioned: ${formatTable(tableReference)}$${partition}`);
-  if (!isPartitionId(partition, timePartitioning)) throw badRequest(`Invalid partition ${JSON.stringify(partition)} of ${formatTable(tableReference)}`);
-  const rows = data.get(partition);
-  return rows ? new Map([[partition, rows]]) : new Map();
 }

@@ -3,14 +3,16 @@ import { columnSetFor } from '../data/column';
 import { rowFromJson } from '../data/ndjson-row';
 import type { Row } from '../data/row';
 import { RowError } from '../data/row-error';
+import { fitToLimits, TypeLimitError } from '../type-limits';
 
 /** The row that streamed JSON stands for, or why it cannot be one. */
 export type StreamedRow = { readonly row: Row } | { readonly error: ErrorProto };
 
 export function readStreamedRow(json: unknown, schema: TableSchema, ignoreUnknownValues: boolean): StreamedRow {
   try {
-    return { row: rowFromJson(json ?? {}, columnSetFor(schema), { ignoreUnknownValues }) };
+    return { row: fitToLimits(rowFromJson(json ?? {}, columnSetFor(schema), { ignoreUnknownValues }), schema.fields) };
   } catch (thrown) {
+    if (thrown instanceof TypeLimitError) return { error: { reason: 'invalid', location: thrown.field, debugInfo: '', message: thrown.message } };
     if (!(thrown instanceof RowError)) throw thrown;
     return { error: errorOf(thrown.message) };
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowsOf } from '../table-data';
-import { createHttpTestBed, type HttpTestBed } from './http-test-bed';
+import { createHttpTestBed, list, members, type HttpTestBed } from './http-test-bed';
 
 const LIST = '/projects/p/datasets/d/tables';
 const FIELDS = [{ name: 'id', type: 'INT64', mode: 'REQUIRED' }, { name: 'name', type: 'STRING' }];
@@ -16,8 +16,8 @@ async function withTable(more: object = {}): Promise<HttpTestBed> {
 
 test('a table is made and found, its types by their older names', async () => {
   const { get } = await withTable({ labels: { a: 'b' }, clustering: { fields: ['name'] }, requirePartitionFilter: false });
-  const { etag, ...rest } = (await get(`${LIST}/t`)).body;
-  assert.ok(etag.length > 0);
+  const { etag, ...rest } = members((await get(`${LIST}/t`)).body);
+  assert.ok(etag);
   assert.deepEqual(rest, {
     kind: 'bigquery#table',
     id: 'p:d.t',
@@ -48,7 +48,7 @@ test('a new column is added behind those that stand, also within records, and ro
   const fields = [{ name: 'more', type: 'DATE' }, wider, FIELDS[1], { ...FIELDS[0], mode: 'NULLABLE' }];
   const { status, body } = await send('PATCH', `${LIST}/t`, { schema: { fields } });
   assert.equal(status, 200, JSON.stringify(body));
-  assert.deepEqual((body.schema.fields as { name: string }[]).map(({ name }) => name), ['id', 'name', 'r', 'more']);
+  assert.deepEqual(list(body.schema.fields).map(({ name }) => name), ['id', 'name', 'r', 'more']);
   assert.deepEqual([...rowsOf(state.findTable({ projectId: 'p', datasetId: 'd', tableId: 't' })?.data ?? new Map())], [['1', null, [['a', []]], null]]);
 });
 
@@ -67,6 +67,14 @@ for (const [title, fields, message] of SCHEMA_CHANGES) {
     assert.match(body.error.message, message);
   });
 }
+
+test('the etag of a table is that of its resource, whatever rows come in', async () => {
+  const { get, post, sendWith } = await withTable();
+  const { etag } = (await get(`${LIST}/t`)).body;
+  await post(`${LIST}/t/insertAll`, { rows: [{ json: { id: 1 } }] });
+  assert.equal((await sendWith({ 'if-match': etag })('PATCH', `${LIST}/t`, { description: 'x' })).status, 200);
+  assert.equal((await sendWith({ 'if-match': etag })('PATCH', `${LIST}/t`, { description: 'y' })).status, 412);
+});
 
 test('a patch sets and removes what belongs to a table', async () => {
   const { send, clock } = await withTable({ description: 'x', labels: { a: '1' } });
@@ -117,10 +125,16 @@ test('a view has the columns of its query', async () => {
   const view = { query: 'SELECT 1 AS x', useLegacySql: false };
   const { body } = await post(LIST, { tableReference: { tableId: 'v' }, view, schema: { fields: [{ name: 'X', type: 'INTEGER', description: 'one' }] } });
   assert.deepEqual([body.type, body.view, body.schema.fields, body.numRows], ['VIEW', view, [{ name: 'x', type: 'INTEGER', mode: 'NULLABLE', description: 'one' }], undefined]);
-  assert.deepEqual((await get(LIST)).body.tables[0]?.view, { useLegacySql: false });
+  assert.deepEqual((await get(LIST)).body.tables[0].view, { useLegacySql: false });
   assert.equal((await get(`${LIST}/v/data`)).body.error.message, 'Cannot list a table of type VIEW.');
   assert.equal((await send('PATCH', `${LIST}/v`, { view: { query: 'SELECT 2 AS x' } })).body.view.query, 'SELECT 2 AS x');
   assert.deepEqual(asked, ['SELECT 1 AS x', 'SELECT 2 AS x']);
+});
+
+test('what is null in a list of fields is not there', async () => {
+  const { send } = await withTable({ schema: { fields: [{ ...FIELDS[0], description: 'x' }] } });
+  const { body } = await send('PATCH', `${LIST}/t`, { schema: { fields: [{ ...FIELDS[0], description: null, policyTags: { names: [] } }] } });
+  assert.deepEqual(body.schema.fields, [{ name: 'id', type: 'INTEGER', mode: 'REQUIRED', policyTags: { names: [] } }]);
 });
 
 test('selectedFields cuts the schema', async () => {
@@ -143,6 +157,7 @@ const REFUSED: [method: string, path: string, body: unknown, status: number, mes
   ['PATCH', `${LIST}/none`, {}, 404, /^Not found: Table p:d\.none$/],
   ['GET', `${LIST}/none`, undefined, 404, /^Not found: Table p:d\.none$/],
   ['GET', `${LIST}/t@-3600000`, undefined, 501, /point in time/],
+  ['GET', `${LIST}/t$20240101`, undefined, 400, /not partitioned/],
   ['GET', `${LIST}/t?selectedFields=none`, undefined, 400, /No such field: none/],
   ['GET', `${LIST}/t/rowAccessPolicies`, undefined, 501, /rowAccessPolicies/],
 ];

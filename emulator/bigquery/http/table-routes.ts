@@ -8,6 +8,7 @@ import { required, textOf, type Call } from './call';
 import type { BigQueryHttpContext } from './http-context';
 import { mergePatch } from './merge-patch';
 import { parseMessage } from './messages/parse-message';
+import { decoratedTable } from './partitions-summary';
 import { pageOf } from './page';
 import { checkIfMatch, checkSame, datasetRef, requireDataset, requireTable, tableRef } from './require';
 import type { Route } from './route';
@@ -75,7 +76,7 @@ export function tableRoutes(context: BigQueryHttpContext): readonly Route[] {
       path: ONE,
       answer(call) {
         const table = requireTable(bigquery, tableRef(call));
-        const wire = toWire(inPartition(call, table));
+        const wire = toWire(decoratedTable(table, splitDecorator(tableRef(call)).partition));
         const selected = textOf(call, 'selectedFields');
         return selected === undefined || !wire.schema ? wire : { ...wire, schema: selectFields(wire.schema, selected).schema };
       },
@@ -103,14 +104,6 @@ export function tableRoutes(context: BigQueryHttpContext): readonly Route[] {
     rest.delete(partition);
     bigquery.setTable({ resource, data: rest });
   }
-}
-
-/** The table with only the rows of the partition that the path names. */
-function inPartition(call: Call, table: StoredTable): StoredTable {
-  const { partition } = splitDecorator(tableRef(call));
-  if (partition === undefined || !table.resource.timePartitioning) return table;
-  const rows = table.data.get(partition);
-  return { ...table, data: rows ? new Map([[partition, rows]]) : new Map() };
 }
 
 /** 0 stands for a table that stays. */

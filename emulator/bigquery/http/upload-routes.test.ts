@@ -31,7 +31,7 @@ for (const path of [UPLOAD, '//resumable/upload/bigquery/v2/projects/p/jobs', '/
 
 /** Begins an upload in pieces; what it gives sends one. */
 async function begin(bed: HttpTestBed, headers: Record<string, string> = {}): Promise<(range: string, bytes?: string) => Promise<Answer>> {
-  const { status, headers: answered } = await bed.send('POST', `${UPLOAD}?uploadType=resumable`, LOAD, { host: 'emulator:1', ...headers });
+  const { status, headers: answered } = await bed.sendWith({ host: 'emulator:1', ...headers })('POST', `${UPLOAD}?uploadType=resumable`, LOAD);
   assert.equal(status, 200);
   const location = new URL(String(answered['location']));
   assert.equal(location.host, 'emulator:1');

@@ -185,9 +185,9 @@ function schemaOf({ columns }: QueryResult): TableSchema {
 
 /** Puts the rows of a query where the job wants them. */
 function deliver(result: QueryResult, { job, configuration, context }: SqlRun): TableReference {
-  const { destinationTable, createDisposition, writeDisposition, timePartitioning, clustering } = configuration;
+  const { destinationTable, createDisposition, writeDisposition, timePartitioning, clustering, schemaUpdateOptions } = configuration;
   if (!destinationTable) return keepAnonymously(result, job.jobReference, context);
-  writeResult({ destinationTable, createDisposition, writeDisposition, timePartitioning, clustering }, { schema: schemaOf(result), rows: result.rows }, context);
+  writeResult({ destinationTable, createDisposition, writeDisposition, timePartitioning, clustering, schemaUpdateOptions }, { schema: schemaOf(result), rows: result.rows }, context);
   return destinationTable;
 }
 

@@ -198,11 +198,7 @@ func main() {
 		if err := job.Cancel(ctx); err != nil {
 			return err
 		}
-		status, err := job.Wait(ctx)
-		if err != nil {
-			return err
-		}
-		if status.Err() == nil {
+		if status, err := job.Wait(ctx); err == nil && status.Err() == nil {
 			return errors.New("the job went on")
 		}
 		first, err := bq.Jobs(ctx).Next()
@@ -263,7 +259,7 @@ func main() {
 		if err := upload(landing.Object("day/orders.csv"), []byte("5,five\n"), 0); err != nil {
 			return err
 		}
-		task := `{"OnSuccess": [{"Action": "move", "Request": {"SourceURL": "gs://go-landing/day/orders.csv", "DestURL": "gs://go-landing/done/orders.csv"}}]}`
+		task := `{"OnSuccess": [{"Action": "move", "Request": {"SourceURL": "gs://go-landing/day/orders.csv", "DestURL": "gs://go-landing/done"}}]}`
 		if err := upload(gcs.Bucket("interop-deferred").Object("tasks/"+id+".json"), []byte(task), 0); err != nil {
 			return err
 		}
@@ -283,7 +279,7 @@ func main() {
 				if _, err := landing.Object("day/orders.csv").Attrs(ctx); !errors.Is(err, storage.ErrObjectNotExist) {
 					return errors.New("the source still stands")
 				}
-				_, err := landing.Object("done/orders.csv").Attrs(ctx)
+				_, err := landing.Object("done/day/orders.csv").Attrs(ctx)
 				return err
 			}
 			if time.Now().After(deadline) {

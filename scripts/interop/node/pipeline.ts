@@ -30,7 +30,8 @@ async function until(holds: () => Promise<boolean>, what: string): Promise<void>
   assert.fail(what);
 }
 
-const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+/** Errors of uploads carry `status`, all others `code`. */
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code ?? (error as { status?: unknown }).status;
 
 async function main(): Promise<void> {
   const shop = bigquery.dataset('node_shop');
@@ -115,7 +116,7 @@ async function main(): Promise<void> {
   await check('a deferred task is dispatched', async () => {
     const jobId = 'node--orders--5--dispatch';
     await landing.file('day/orders.csv').save('5,five\n');
-    const task = { OnSuccess: [{ Action: 'move', Request: { SourceURL: 'gs://node-landing/day/orders.csv', DestURL: 'gs://node-landing/done/orders.csv' } }] };
+    const task = { OnSuccess: [{ Action: 'move', Request: { SourceURL: 'gs://node-landing/day/orders.csv', DestURL: 'gs://node-landing/done' } }] };
     await storage.bucket('interop-deferred').file(`tasks/${jobId}.json`).save(JSON.stringify(task));
     await orders.load(landing.file('day/orders.csv'), { sourceFormat: 'CSV', jobId });
     await until(async () => {
@@ -123,7 +124,7 @@ async function main(): Promise<void> {
       return files.some(({ name }) => name.endsWith('/node/orders/5/dispatch-job.json'));
     }, 'no record in the journal');
     assert.deepEqual(await landing.file('day/orders.csv').exists(), [false]);
-    assert.deepEqual(await landing.file('done/orders.csv').exists(), [true]);
+    assert.deepEqual(await landing.file('done/day/orders.csv').exists(), [true]);
   });
 }
 

@@ -39,7 +39,7 @@ def rows(sql, **options):
     return [tuple(row) for row in bq.query_and_wait(sql, **options)]
 
 
-SCHEMA = [bigquery.SchemaField("id", "INTEGER", mode="REQUIRED"), bigquery.SchemaField("name", "STRING"), bigquery.SchemaField("at", "TIMESTAMP")]
+SCHEMA = [bigquery.SchemaField("id", "INTEGER", mode="REQUIRED"), bigquery.SchemaField("name", "STRING"), bigquery.SchemaField("placed", "TIMESTAMP")]
 ORDERS = f"{PROJECT}.py_shop.orders"
 
 
@@ -57,7 +57,7 @@ def _():
 
 @check("load a local file")
 def _():
-    data = io.BytesIO(b'{"id": 1, "name": "one", "at": "2024-03-01 08:00:00"}\n{"id": 2, "name": null, "at": null}\n')
+    data = io.BytesIO(b'{"id": 1, "name": "one", "placed": "2024-03-01 08:00:00"}\n{"id": 2, "name": null, "placed": null}\n')
     config = bigquery.LoadJobConfig(source_format="NEWLINE_DELIMITED_JSON")
     assert bq.load_table_from_file(data, ORDERS, job_config=config).result().output_rows == 2
 
@@ -65,7 +65,7 @@ def _():
 @check("load from gs://")
 def _():
     bucket = gcs.create_bucket("py-landing")
-    bucket.blob("orders.csv").upload_from_string("id,name,at\n3,three,2024-03-01 09:00:00\n", content_type="text/csv")
+    bucket.blob("orders.csv").upload_from_string("id,name,placed\n3,three,2024-03-01 09:00:00\n", content_type="text/csv")
     config = bigquery.LoadJobConfig(source_format="CSV", skip_leading_rows=1)
     job = bq.load_table_from_uri("gs://py-landing/orders.csv", ORDERS, job_config=config)
     job.result()
@@ -79,9 +79,9 @@ def _():
         bigquery.ArrayQueryParameter("names", "STRING", ["three", "four"]),
         bigquery.ScalarQueryParameter("day", "DATE", datetime.date(2024, 3, 1)),
     ])
-    sql = f"SELECT id, name FROM `{ORDERS}` WHERE id >= @least AND name IN UNNEST(@names) AND DATE(at) = @day"
+    sql = f"SELECT id, name FROM `{ORDERS}` WHERE id >= @least AND name IN UNNEST(@names) AND DATE(placed) = @day"
     assert rows(sql, job_config=config) == [(3, "three")]
-    assert rows("SELECT SUM(id), MAX(at) FROM py_shop.orders") == [(6, datetime.datetime(2024, 3, 1, 9, tzinfo=datetime.timezone.utc))]
+    assert rows("SELECT SUM(id), MAX(placed) FROM py_shop.orders") == [(6, datetime.datetime(2024, 3, 1, 9, tzinfo=datetime.timezone.utc))]
 
 
 @check("a query that is wrong")
@@ -167,7 +167,7 @@ def _():
     landing = gcs.bucket("py-landing")
     landing.blob("day/orders.json").upload_from_string('{"id": 5, "name": "five"}\n')
     job_id = "py--orders--5--dispatch"
-    task = {"OnSuccess": [{"Action": "move", "Request": {"SourceURL": "gs://py-landing/day/orders.json", "DestURL": "gs://py-landing/done/orders.json"}}]}
+    task = {"OnSuccess": [{"Action": "move", "Request": {"SourceURL": "gs://py-landing/day/orders.json", "DestURL": "gs://py-landing/done"}}]}
     bucket.blob(f"tasks/{job_id}.json").upload_from_string(json.dumps(task))
     config = bigquery.LoadJobConfig(source_format="NEWLINE_DELIMITED_JSON")
     bq.load_table_from_uri("gs://py-landing/day/orders.json", ORDERS, job_id=job_id, job_config=config).result()
@@ -178,7 +178,7 @@ def _():
             break
         assert time.time() < deadline, "no record in the journal"
         time.sleep(0.02)
-    assert landing.get_blob("day/orders.json") is None and landing.get_blob("done/orders.json") is not None
+    assert landing.get_blob("day/orders.json") is None and landing.get_blob("done/day/orders.json") is not None
     assert bucket.get_blob(f"tasks/{job_id}.json") is None
 
 

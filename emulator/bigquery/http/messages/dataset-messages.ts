@@ -8,7 +8,7 @@ export const DATASET_MESSAGES: MessageTexts = {
     defaultEncryptionConfiguration:EncryptionConfiguration defaultPartitionExpirationMs:int64 defaultRoundingMode
     defaultTableExpirationMs:int64 description etag externalCatalogDatasetOptions:ExternalCatalogDatasetOptions
     externalDatasetReference:ExternalDatasetReference friendlyName id isCaseInsensitive:boolean kind labels:string{}
-    lastModifiedTime:int64 linkedDatasetMetadata:any linkedDatasetSource:LinkedDatasetSource location maxTimeTravelHours:int64
+    lastModifiedTime:int64 linkedDatasetMetadata:any linkedDatasetSource:LinkedDatasetSource location maxTimeTravelHours:int64 projectId
     resourceTags:string{} restrictions:any satisfiesPzi:boolean satisfiesPzs:boolean selfLink storageBillingModel tags:any type
   `,
   DatasetReference: 'datasetId projectId',

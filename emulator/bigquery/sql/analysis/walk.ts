@@ -1,5 +1,5 @@
 import { findFunction } from '../functions';
-import type { Call, Expression } from '../syntax/expression';
+import type { Call, Expression, PathExpression } from '../syntax/expression';
 
 /** Whether an aggregate stands in an expression, those inside of its subqueries left aside. */
 export function containsAggregate(value: unknown): boolean {
@@ -18,6 +18,16 @@ export function containsWindow(value: unknown): boolean {
 /** Whether an expression names anything: a literal does not. */
 export function containsPath(value: unknown): boolean {
   return someNode(value, ({ kind }) => kind === 'path');
+}
+
+/** Every path in an expression, those of subqueries left aside. */
+export function pathsOf(value: unknown): readonly PathExpression[] {
+  const paths: PathExpression[] = [];
+  someNode(value, (node) => {
+    if (node.kind === 'path') paths.push(node);
+    return false;
+  });
+  return paths;
 }
 
 function functionName({ name }: Call): string {

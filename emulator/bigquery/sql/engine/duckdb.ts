@@ -67,8 +67,7 @@ function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
 async function readAll(connection: DuckDBConnection, request: { sql: string; columns: readonly SqlType[]; signal?: AbortSignal }): Promise<Row[]> {
   const { sql, columns, signal } = request;
   if (signal?.aborted) throw stopped(signal);
-  const interrupt = (): void => connection.interrupt();
-  signal?.addEventListener('abort', interrupt);
+  const stopInterrupting = interruptOn(signal, connection);
   try {
     const result = await connection.stream(sql);
     const readers = columns.map(valueReader);
@@ -83,6 +82,23 @@ async function readAll(connection: DuckDBConnection, request: { sql: string; col
     if (signal?.aborted) throw stopped(signal);
     throw mapDuckdbError(error, sql);
   } finally {
-    signal?.removeEventListener('abort', interrupt);
+    stopInterrupting();
   }
+}
+
+/** How often a statement is told to stop; one that has not begun yet does not hear of it. */
+const INTERRUPT_MS = 20;
+
+/** Interrupts what the connection runs from the signal on, until the function that this gives is called. */
+function interruptOn(signal: AbortSignal | undefined, connection: DuckDBConnection): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    connection.interrupt();
+    timer = setInterval(() => connection.interrupt(), INTERRUPT_MS);
+  };
+  signal?.addEventListener('abort', begin);
+  return () => {
+    signal?.removeEventListener('abort', begin);
+    clearInterval(timer);
+  };
 }

@@ -29,12 +29,7 @@ export function castExpression(operand: TypedExpression, type: SqlType, options:
   if (literal?.kind === 'empty-array' && type.kind === 'ARRAY') return result(`CAST([] AS ${duckdbType(type)})`);
   if (options.format) return result(formatCast(operand, type, { ...options, format: options.format }));
   if (options.timeZone) throw new SqlError('AT TIME ZONE in CAST needs a FORMAT clause', { at: options.at });
-  const text = literal?.text;
-  if (text !== undefined && (literal?.kind === 'string' || literal?.kind === 'float')) {
-    const sql = literalCast(text, { from: operand.type, to: type }, options);
-    if (sql !== undefined) return result(sql);
-  }
-  return result(castSql(operand.sql, { from: operand.type, to: type, depth: 0 }, options));
+  return result(literalCast(operand, type, options) ?? castSql(operand.sql, { from: operand.type, to: type, depth: 0 }, options));
 }
 
 /** Casts between types that are known to differ, or not. */
@@ -59,11 +54,12 @@ function isScalar(type: SqlType): type is ScalarType {
 }
 
 /** A literal as a constant of the wanted type; `undefined` where it is cast as any other value. */
-function literalCast(text: string, { from, to }: { from: SqlType; to: SqlType }, options: CastOptions): string | undefined {
-  const constant = literalValue(text, { from, to });
-  if (!constant) return undefined;
+function literalCast({ literal, type: from }: TypedExpression, to: SqlType, options: CastOptions): string | undefined {
+  const text = literal?.text;
+  const constant = literal?.kind === from.kind.replace('64', '').toLowerCase() ? LITERAL_CASTS.get(`${from.kind} ${to.kind}`) : undefined;
+  if (text === undefined || !constant) return undefined;
   try {
-    return `CAST(${constant()} AS ${duckdbType(to)})`;
+    return `CAST(${constant(text)} AS ${duckdbType(to)})`;
   } catch (error) {
     if (options.safe) return `CAST(NULL AS ${duckdbType(to)})`;
     if (error instanceof Error && error.message.endsWith('is not emulated')) throw new SqlError(error.message, { at: options.at, unsupported: true });
@@ -71,21 +67,11 @@ function literalCast(text: string, { from, to }: { from: SqlType; to: SqlType },
   }
 }
 
-function literalValue(text: string, { from, to }: { from: SqlType; to: SqlType }): (() => string) | undefined {
-  switch (to.kind) {
-    case 'NUMERIC':
-      return from.kind === 'FLOAT64' ? () => textLiteral(decimalOfText(text, 9)) : undefined;
-    case 'BIGNUMERIC':
-      return from.kind === 'FLOAT64' ? () => textLiteral(decimalOfText(text, 18)) : undefined;
-    case 'DATE':
-      return from.kind === 'STRING' ? () => textLiteral(dateOfText(text)) : undefined;
-    case 'TIME':
-      return from.kind === 'STRING' ? () => textLiteral(timeOfText(text)) : undefined;
-    case 'DATETIME':
-      return from.kind === 'STRING' ? () => textLiteral(datetimeOfText(text)) : undefined;
-    case 'TIMESTAMP':
-      return from.kind === 'STRING' ? () => `make_timestamptz(CAST(${parseTimestampText(text, findTimeZone('UTC'))} AS BIGINT))` : undefined;
-    default:
-      return undefined;
-  }
-}
+const LITERAL_CASTS: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['FLOAT64 NUMERIC', (text: string) => textLiteral(decimalOfText(text, 9))],
+  ['FLOAT64 BIGNUMERIC', (text: string) => textLiteral(decimalOfText(text, 18))],
+  ['STRING DATE', (text: string) => textLiteral(dateOfText(text))],
+  ['STRING TIME', (text: string) => textLiteral(timeOfText(text))],
+  ['STRING DATETIME', (text: string) => textLiteral(datetimeOfText(text))],
+  ['STRING TIMESTAMP', (text: string) => `make_timestamptz(CAST(${parseTimestampText(text, findTimeZone('UTC'))} AS BIGINT))`],
+]);

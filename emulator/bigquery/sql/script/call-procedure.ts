@@ -1,7 +1,7 @@
 import { findProcedure } from '../engine/find-routine';
 import { SqlError } from '../sql-error';
 import type { CallStatement, Statement } from '../syntax/statement';
-import type { ScriptHost } from './interpreter';
+import type { ScriptHost } from './script-host';
 import type { ScriptState } from './script-state';
 import { createVariables } from './variables';
 

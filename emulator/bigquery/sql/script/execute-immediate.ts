@@ -5,7 +5,7 @@ import { parseScript } from '../syntax/parse';
 import type { ExecuteImmediate } from '../syntax/statement';
 import { sameType, STRING } from '../types/sql-type';
 import type { AnalysisContext, Column, Variable } from '../analysis/analysis-context';
-import type { ScriptHost } from './interpreter';
+import type { ScriptHost } from './script-host';
 import type { ScriptState } from './script-state';
 
 /** EXECUTE IMMEDIATE sql [INTO variables] [USING values]: one statement, which sees its own parameters alone. @throws SqlError */

@@ -1,5 +1,3 @@
-import type { StatementOutcome } from '../engine/statement-outcome';
-import type { Runner } from '../engine/runner';
 import { notEmulated, SqlError } from '../sql-error';
 import type { Expression } from '../syntax/expression';
 import type { Block, CaseStatement, Declare, ForIn, If, Jump, Loop, SetVariables, Statement } from '../syntax/statement';
@@ -7,17 +5,10 @@ import { BOOL, sameType, STRING, type StructType } from '../types/sql-type';
 import type { Value } from '../../data/row';
 import { callProcedure } from './call-procedure';
 import { executeImmediate } from './execute-immediate';
+import type { ScriptHost } from './script-host';
 import type { ScriptState } from './script-state';
 import { setSystemVariable } from './system-variables';
 import { beginTransaction } from './transaction';
-
-/** What runs the statements of a script that are jobs of their own. */
-export interface ScriptHost {
-  readonly state: ScriptState;
-  readonly runner: Runner;
-  /** Runs one statement as a child job. */
-  run(statement: Statement, state: ScriptState): Promise<StatementOutcome>;
-}
 
 /** Why a list of statements ended before its end. */
 type Ending = undefined | { readonly kind: 'break' | 'continue'; readonly label?: string } | { readonly kind: 'return' };

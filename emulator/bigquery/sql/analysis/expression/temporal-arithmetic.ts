@@ -37,16 +37,9 @@ function checkedDate(sql: string, env: Env): string {
 }
 
 function difference({ left, right, at }: Operands): TypedExpression | undefined {
-  const operands = [left, right];
-  switch (left.type.kind) {
-    case 'DATE':
-    case 'TIMESTAMP':
-    case 'DATETIME':
-    case 'TIME':
-      return derived(INTERVAL, differenceIntervalSql(left.type.kind, left.sql, right.sql), { at, operands });
-    default:
-      return undefined;
-  }
+  const { kind } = left.type;
+  if (kind !== 'DATE' && kind !== 'TIMESTAMP' && kind !== 'DATETIME' && kind !== 'TIME') return undefined;
+  return derived(INTERVAL, differenceIntervalSql(kind, left.sql, right.sql), { at, operands: [left, right] });
 }
 
 function withInterval(operator: '+' | '-', { left, right, at, env }: Operands): TypedExpression | undefined {

@@ -3,13 +3,13 @@ import { notEmulated, SqlError } from '../../sql-error';
 import type { Identifier } from '../../syntax/expression';
 import type { FromItem, TableFunctionItem, TableReferenceItem } from '../../syntax/query';
 import { resolveParts } from '../resolve-path';
-import type { Relation } from '../relation';
-import { createRootScope, type RangeVariable, type Scope, type ScopeColumn } from '../scope';
+import { createRootScope, type Scope } from '../scope';
 import type { From } from './from-parts';
 import { join } from './join';
+import { ofColumns, ofRelation } from './relation-item';
 import { applyOperators } from './table-operators';
 import { tableFunction } from './table-function';
-import { unnest, valueVariable } from './unnest';
+import { unnest } from './unnest';
 
 /** Where an item of FROM stands: `outer` is around the SELECT, `lateral` sees the items to the left too. */
 interface Place { readonly outer: Scope; readonly lateral: Scope }
@@ -40,31 +40,6 @@ function ofTableFunction(item: TableFunctionItem, outer: Scope): From {
   return ofRelation(tableFunction(item, outer), item.alias?.name ?? item.name.at(-1)?.name, outer);
 }
 
-/** A query as an item of FROM. */
-export function ofRelation(relation: Relation, alias: string | undefined, { env }: Scope): From {
-  const name = env.fresh('t');
-  return ofColumns({ sql: `(${relation.sql}) AS ${name}`, name, columns: relation.columns, valueTable: relation.valueTable }, alias);
-}
-
-interface Named {
-  readonly sql: string;
-  readonly name: string;
-  readonly columns: readonly { readonly name?: string; readonly type: ScopeColumn['type'] }[];
-  readonly valueTable: boolean;
-  readonly pseudo?: number;
-}
-
-function ofColumns({ sql, name, columns, valueTable, pseudo = columns.length }: Named, alias?: string): From {
-  const [only] = columns;
-  const row: RangeVariable = valueTable && only
-    ? valueVariable({ type: only.type, sql: `${name}.c0` }, alias)
-    : {
-        ...(alias !== undefined && { alias }),
-        columns: columns.map((column, n) => ({ ...(column.name !== undefined && { name: column.name }), type: column.type, sql: `${name}.c${n}`, ...(n >= pseudo && { pseudo: true }) })),
-      };
-  return { sql, variables: [row], columns: row.columns };
-}
-
 function tableReference(item: TableReferenceItem, { outer, lateral }: Place): From {
   const { path, systemTime, withOffset } = item;
   const [first, second] = path as readonly [Identifier, Identifier?];
@@ -74,7 +49,7 @@ function tableReference(item: TableReferenceItem, { outer, lateral }: Place): Fr
     if (array) return unnest({ array, alias: item.alias ?? path.at(-1)!, ...(withOffset && { withOffset }) }, outer);
   }
   if (withOffset) throw new SqlError('WITH OFFSET can only be used with array scans', { at: withOffset.at });
-  if (systemTime) refusePast(item, outer);
+  if (systemTime) refusePast(item);
   const common = second ? undefined : outer.commonTable(first.name);
   const name = outer.env.fresh('t');
   if (common) return ofColumns({ sql: `${common.alias} AS ${name}`, name, columns: common.columns, valueTable: common.valueTable }, alias);
@@ -104,7 +79,7 @@ function catalogTable({ path, at }: TableReferenceItem, { alias, name, outer }: 
 }
 
 /** Only the present is there. */
-function refusePast({ systemTime, at }: TableReferenceItem, _scope: Scope): void {
+function refusePast({ systemTime, at }: TableReferenceItem): void {
   const present = systemTime?.kind === 'call' && systemTime.arguments.length === 0 && systemTime.name.at(-1)?.name.toUpperCase() === 'CURRENT_TIMESTAMP';
   if (!present) throw notEmulated('FOR SYSTEM_TIME AS OF a time other than CURRENT_TIMESTAMP()', at);
 }

@@ -7,7 +7,7 @@ import { orderTerm } from '../order-terms';
 import type { Relation, RelationColumn } from '../relation';
 import { createFromScope, type Scope } from '../scope';
 import type { TypedExpression } from '../typed-expression';
-import { containsAggregate, containsWindow } from '../walk';
+import { containsAggregate, containsWindow, pathsOf } from '../walk';
 import { withAliases } from './aliases';
 import { analyseFrom } from './from';
 import type { From } from './from-parts';
@@ -118,7 +118,10 @@ function orderOf(item: OrderItem, { name, entries, values, hidden, scope, select
   const value = scope.env.analyser.expression(item.value, scope);
   const same = value.volatile ? -1 : values.findIndex(({ sql }) => sql === value.sql);
   if (same >= 0) return own(same);
-  if (select.distinct) throw new SqlError('ORDER BY clause expression references a column which is not visible after SELECT DISTINCT', { at: item.at });
+  if (select.distinct) {
+    const path = pathsOf(item.value)[0]?.parts.at(-1)?.name;
+    throw new SqlError(`ORDER BY clause expression references ${path === undefined ? 'a column' : `column ${path}`} which is not visible after SELECT DISTINCT`, { at: item.at });
+  }
   return hiddenTerm(value);
 }
 

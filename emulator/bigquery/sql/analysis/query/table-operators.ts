@@ -1,13 +1,16 @@
 import { notEmulated } from '../../sql-error';
-import type { FromItem, TableOperator } from '../../syntax/query';
+import type { FromItem } from '../../syntax/query';
 import type { Scope } from '../scope';
 import type { From } from './from-parts';
+import { pivot } from './pivot';
+import { ofRelation } from './relation-item';
+import { unpivot } from './unpivot';
 
 /** PIVOT, UNPIVOT and TABLESAMPLE behind an item of FROM. @throws SqlError */
 export function applyOperators({ operators }: Exclude<FromItem, { kind: 'join' }>, from: From, outer: Scope): From {
-  return operators.reduce((rows, operator) => applied(operator, rows, outer), from);
-}
-
-function applied(operator: TableOperator, _from: From, _outer: Scope): From {
-  throw notEmulated(operator.kind === 'sample' ? 'TABLESAMPLE' : operator.kind.toUpperCase(), operator.at);
+  return operators.reduce((rows, operator) => {
+    if (operator.kind === 'sample') throw notEmulated('TABLESAMPLE', operator.at);
+    const relation = operator.kind === 'pivot' ? pivot(operator, rows, outer) : unpivot(operator, rows, outer);
+    return ofRelation(relation, operator.alias?.name, outer);
+  }, from);
 }

@@ -1,4 +1,6 @@
+import { duckdbType } from '../../types/duckdb-type';
 import type { FunctionCall } from '../function-definition';
+import { raise, textLiteral } from '../sql-text';
 
 /** What stands inside and behind one DuckDB aggregate of a call. */
 interface AggregateParts {
@@ -26,7 +28,14 @@ export function aggregateSql(call: FunctionCall, parts: AggregateParts): string 
 
 /** An expression of the DuckDB type that fails with the message when a row needs it. */
 export function raiseSql(message: string, duckdbType: string): string {
-  return `CAST(bq_raise('${message.replaceAll("'", "''")}') AS ${duckdbType})`;
+  return raise(textLiteral(message), duckdbType);
+}
+
+/** The SQL of a function that sorts, which fails where NaN is among the values: DuckDB puts it last, BigQuery first. */
+export function withoutNan(call: FunctionCall, name: string, sql: string): string {
+  if (call.arguments[0]?.type.kind !== 'FLOAT64') return sql;
+  const any = aggregateSql(call, { name: 'bool_or', arguments: [`isnan(${argumentSql(call, 0)})`], plain: true });
+  return `CASE WHEN ${any} THEN ${raiseSql(`${name} of NaN is not emulated`, duckdbType(call.type))} ELSE ${sql} END`;
 }
 
 /** The value, or a failure where it leaves the bounds. NULL stays NULL. */

@@ -2,7 +2,7 @@ import { SqlError } from '../../sql-error';
 import { duckdbType } from '../../types/duckdb-type';
 import { arrayOf, INT64, type SqlType } from '../../types/sql-type';
 import type { FunctionCall, FunctionDefinition } from '../function-definition';
-import { aggregateSql, argumentSql } from './aggregate-sql';
+import { aggregateSql, argumentSql, withoutNan } from './aggregate-sql';
 
 /** Number arguments of these functions are literals or parameters; only a literal's value is known here. */
 function checkNumber(call: FunctionCall, position: number, name: string): void {
@@ -20,7 +20,7 @@ function quantiles(call: FunctionCall): string {
   const list = aggregateSql(call, { name: 'list', arguments: [value], filter: call.nulls === 'RESPECT' ? undefined : `${value} IS NOT NULL` });
   const boundary = `v[greatest(1, (i * len(v) + ${number} - 1) // ${number})]`;
   const boundaries = `list_transform(range(0, ${number} + 1), lambda i: ${boundary})`;
-  return `list_transform([list_sort(${list}, 'ASC', 'NULLS FIRST')], lambda v: CASE WHEN len(v) > 0 THEN ${boundaries} END)[1]`;
+  return withoutNan(call, 'APPROX_QUANTILES', `list_transform([list_sort(${list}, 'ASC', 'NULLS FIRST')], lambda v: CASE WHEN len(v) > 0 THEN ${boundaries} END)[1]`);
 }
 
 function topCount(call: FunctionCall): string {

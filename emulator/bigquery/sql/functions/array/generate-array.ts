@@ -1,14 +1,14 @@
 import { argumentsOf, scalarsOf, script } from '../define';
 import type { FunctionCall, FunctionDefinition, ScriptFunction } from '../function-definition';
 
-const MOST_ELEMENTS = 16_000_000;
+const MOST_ELEMENTS = 1_048_575;
 
 /** start, start + step, … up to and with end; with a negative step down to it. @throws Error for a step of 0 */
 function generateIntegers(start: bigint, end: bigint, step: bigint): bigint[] {
   if (step === 0n) throw new Error('Sequence step cannot be 0.');
   const count = (end - start) / step + 1n;
   if ((step > 0n && start > end) || (step < 0n && start < end)) return [];
-  if (count > MOST_ELEMENTS) throw new Error('Cannot create an array of more than 16000000 elements');
+  if (count > MOST_ELEMENTS) throw new Error(`Cannot generate arrays with more than ${MOST_ELEMENTS} elements.`);
   return Array.from({ length: Number(count) }, (_, index) => start + step * BigInt(index));
 }
 
@@ -17,7 +17,7 @@ function generateFloats(start: number, end: number, step: number): number[] {
   if (step === 0) throw new Error('Sequence step cannot be 0.');
   const result: number[] = [];
   for (let value = start; step > 0 ? value <= end : value >= end; value = start + step * result.length) {
-    if (result.length >= MOST_ELEMENTS || !Number.isFinite(value)) throw new Error('Cannot create an array of more than 16000000 elements');
+    if (result.length >= MOST_ELEMENTS || !Number.isFinite(value)) throw new Error(`Cannot generate arrays with more than ${MOST_ELEMENTS} elements.`);
     result.push(value);
   }
   return result;

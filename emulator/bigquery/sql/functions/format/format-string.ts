@@ -34,49 +34,58 @@ export function parseFormat(pattern: string, types: readonly SqlType[]): readonl
 function readFormat(pattern: string, types: readonly SqlType[]): readonly FormatPart[] {
   const parts: FormatPart[] = [];
   let argument = 0;
-  let at = 0;
   const number = (digits: string): number | { argument: number } | undefined => {
     if (digits === '*') {
-      expectType(types, argument, ['INT64'], 'integer');
+      expectType(types[argument], { argument, kinds: ['INT64'], wanted: 'integer' });
       return { argument: argument++ };
     }
-    if (digits === '') return undefined;
     if (Number(digits) > MAX_WIDTH) throw new Error(`Width ${digits} exceeds the maximum supported output width of FORMAT. Limit: ${MAX_WIDTH}`);
-    return Number(digits);
+    return digits === '' ? undefined : Number(digits);
   };
-  while (at < pattern.length) {
-    const marker = pattern.indexOf('%', at);
-    if (marker !== at) parts.push({ text: pattern.slice(at, marker < 0 ? undefined : marker) });
-    if (marker < 0) break;
-    ELEMENT.lastIndex = marker;
-    const match = ELEMENT.exec(pattern);
-    if (!match) throw new Error(`Invalid FORMAT string: "${pattern}"`);
-    at = ELEMENT.lastIndex;
-    const [whole, flags = '', width = '', precision, specifier = ''] = match;
-    if (specifier === '%') {
-      if (whole !== '%%') throw new Error(`Invalid FORMAT string: "${pattern}"`);
-      parts.push({ text: '%' });
+  for (const match of elementsOf(pattern)) {
+    if (typeof match === 'string') {
+      parts.push({ text: match });
       continue;
     }
+    const [, flags = '', width = '', precision, specifier = ''] = match;
     const widthValue = number(width);
     const precisionValue = precision === undefined ? undefined : (number(precision.slice(1)) ?? 0);
-    checkSpecifier({ specifier, pattern }, types, argument);
+    checkSpecifier({ specifier, pattern }, types[argument], argument);
     parts.push({ flags, specifier, argument: argument++, ...(widthValue !== undefined && { width: widthValue }), ...(precisionValue !== undefined && { precision: precisionValue }) });
   }
   if (argument !== types.length) throw new Error(`Too ${argument > types.length ? 'few' : 'many'} arguments to FORMAT for pattern "${pattern}"; Expected ${argument + 1}; Got ${types.length + 1}`);
   return parts;
 }
 
-function checkSpecifier({ specifier, pattern }: { specifier: string; pattern: string }, types: readonly SqlType[], argument: number): void {
-  if ('dioxX'.includes(specifier)) expectType(types, argument, ['INT64'], 'integer');
-  else if ('fFeEgG'.includes(specifier)) expectType(types, argument, ['FLOAT64', 'NUMERIC', 'BIGNUMERIC'], 'FLOAT64');
-  else if (specifier === 's') expectType(types, argument, ['STRING'], 'STRING');
-  else if ('pP'.includes(specifier)) expectType(types, argument, ['JSON'], 'PROTO or JSON');
-  else if (specifier === 'u') expectType(types, argument, [], 'UINT');
-  else if (!'tT'.includes(specifier) && argument < types.length) throw new Error(`Invalid format specifier character "${specifier}" in FORMAT string: "${pattern}"`);
+/** The elements, and as plain texts what stands between them, %% as %. */
+function* elementsOf(pattern: string): Generator<string | RegExpExecArray> {
+  let at = 0;
+  while (at < pattern.length) {
+    const marker = pattern.indexOf('%', at);
+    if (marker !== at) yield pattern.slice(at, marker < 0 ? undefined : marker);
+    if (marker < 0) return;
+    ELEMENT.lastIndex = marker;
+    const match = ELEMENT.exec(pattern);
+    if (!match || (match[4] === '%' && match[0] !== '%%')) throw new Error(`Invalid FORMAT string: "${pattern}"`);
+    at = marker + match[0].length;
+    yield match[0] === '%%' ? '%' : match;
+  }
 }
 
-function expectType(types: readonly SqlType[], argument: number, kinds: readonly string[], wanted: string): void {
-  const type = types[argument];
+const EXPECTED: readonly { readonly specifiers: string; readonly kinds: readonly string[]; readonly wanted: string }[] = [
+  { specifiers: 'dioxX', kinds: ['INT64'], wanted: 'integer' },
+  { specifiers: 'fFeEgG', kinds: ['FLOAT64', 'NUMERIC', 'BIGNUMERIC'], wanted: 'FLOAT64' },
+  { specifiers: 's', kinds: ['STRING'], wanted: 'STRING' },
+  { specifiers: 'pP', kinds: ['JSON'], wanted: 'PROTO or JSON' },
+  { specifiers: 'u', kinds: [], wanted: 'UINT' },
+];
+
+function checkSpecifier({ specifier, pattern }: { specifier: string; pattern: string }, type: SqlType | undefined, argument: number): void {
+  const expected = EXPECTED.find(({ specifiers }) => specifiers.includes(specifier));
+  if (expected) expectType(type, { argument, ...expected });
+  else if (!'tT'.includes(specifier)) throw new Error(`Invalid format specifier character "${specifier}" in FORMAT string: "${pattern}"`);
+}
+
+function expectType(type: SqlType | undefined, { argument, kinds, wanted }: { argument: number; kinds: readonly string[]; wanted: string }): void {
   if (type && !kinds.includes(type.kind)) throw new Error(`Invalid type for argument ${argument + 2} to FORMAT; Expected ${wanted}; Got ${type.kind}`);
 }

@@ -1,4 +1,4 @@
-import type { SqlType } from '../../types/sql-type';
+import type { ArrayType, SqlType, StructType } from '../../types/sql-type';
 import { printJson, storedJson } from '../json/json-model';
 import { formatFloat64 } from '../value/float-text';
 import { scalarText } from '../value/scalar-text';
@@ -7,49 +7,37 @@ import type { TypedValue } from '../value/typed-value';
 /** A value as %t prints it. */
 export function valueText(value: TypedValue, type: SqlType): string {
   if (value === null) return 'NULL';
-  switch (type.kind) {
-    case 'ARRAY':
-      return `[${(value as readonly TypedValue[]).map((element) => valueText(element, type.element)).join(', ')}]`;
-    case 'STRUCT':
-      return `(${(value as readonly TypedValue[]).map((field, n) => valueText(field, (type.fields[n] as { type: SqlType }).type)).join(', ')})`;
-    case 'FLOAT64':
-      return Number.isFinite(value) ? pointed(value as number) : formatFloat64(value as number);
-    case 'BYTES':
-      return escapeBytes(value as Uint8Array);
-    case 'JSON':
-      return printJson(storedJson(value as string));
-    default:
-      return scalarText(type.kind, value);
-  }
+  if (type.kind === 'ARRAY') return `[${innerTexts(value, type, valueText)}]`;
+  if (type.kind === 'STRUCT') return `(${innerTexts(value, type, valueText)})`;
+  if (type.kind === 'FLOAT64') return Number.isFinite(value) ? pointed(value as number) : formatFloat64(value as number);
+  if (type.kind === 'BYTES') return escapeBytes(value as Uint8Array);
+  return type.kind === 'JSON' ? printJson(storedJson(value as string)) : scalarText(type.kind, value);
 }
 
 /** A value as %T prints it: a literal of GoogleSQL. */
 export function literalText(value: TypedValue, type: SqlType): string {
   if (value === null) return 'NULL';
-  switch (type.kind) {
-    case 'ARRAY':
-      return `[${(value as readonly TypedValue[]).map((element) => literalText(element, type.element)).join(', ')}]`;
-    case 'STRUCT': {
-      const fields = (value as readonly TypedValue[]).map((field, n) => literalText(field, (type.fields[n] as { type: SqlType }).type));
-      return `${fields.length === 1 ? 'STRUCT' : ''}(${fields.join(', ')})`;
-    }
-    case 'FLOAT64':
-      return Number.isFinite(value) ? pointed(value as number) : `CAST("${formatFloat64(value as number)}" AS FLOAT64)`;
-    case 'STRING':
-      return quoted(value as string);
-    case 'BYTES':
-      return bytesLiteralText(value as Uint8Array);
-    case 'INTERVAL':
-      return `INTERVAL "${scalarText(type.kind, value)}" YEAR TO SECOND`;
-    case 'JSON':
-      return `JSON ${quotedWith(printJson(storedJson(value as string)), "'")}`;
-    case 'BOOL':
-    case 'INT64':
-      return String(value);
-    default:
-      return `${type.kind} "${scalarText(type.kind, value)}"`;
-  }
+  if (type.kind === 'ARRAY') return `[${innerTexts(value, type, literalText)}]`;
+  if (type.kind === 'STRUCT') return `${type.fields.length === 1 ? 'STRUCT' : ''}(${innerTexts(value, type, literalText)})`;
+  const print = LITERALS.get(type.kind);
+  return print ? print(value) : `${type.kind} "${scalarText(type.kind, value)}"`;
 }
+
+function innerTexts(value: TypedValue, type: ArrayType | StructType, print: (value: TypedValue, type: SqlType) => string): string {
+  const typeAt = (n: number): SqlType => (type.kind === 'ARRAY' ? type.element : (type.fields[n] as { type: SqlType }).type);
+  return (value as readonly TypedValue[]).map((inner, n) => print(inner, typeAt(n))).join(', ');
+}
+
+/** Of those scalars whose literal is not the name of the type and a text. */
+const LITERALS: ReadonlyMap<string, (value: Exclude<TypedValue, null>) => string> = new Map([
+  ['BOOL', (value) => String(value as boolean)],
+  ['INT64', (value) => String(value as bigint)],
+  ['FLOAT64', (value) => (Number.isFinite(value) ? pointed(value as number) : `CAST("${formatFloat64(value as number)}" AS FLOAT64)`)],
+  ['STRING', (value) => quoted(value as string)],
+  ['BYTES', (value) => bytesLiteralText(value as Uint8Array)],
+  ['INTERVAL', (value) => `INTERVAL "${scalarText('INTERVAL', value)}" YEAR TO SECOND`],
+  ['JSON', (value) => `JSON ${quotedWith(printJson(storedJson(value as string)), "'")}`],
+]);
 
 function pointed(value: number): string {
   const text = formatFloat64(value);

@@ -28,37 +28,31 @@ interface Layout {
 }
 
 function elementText(element: FormatElement, types: readonly SqlType[], values: readonly TypedValue[]): string | null {
-  const given = (number: FormatElement['width']): number | null | undefined => {
-    if (typeof number !== 'object') return number;
-    const value = values[number.argument] ?? null;
-    return value === null ? null : Number(value);
-  };
-  const width = given(element.width);
-  const precision = given(element.precision);
-  if (width === null || precision === null) return null;
-  if ((width ?? 0) > MAX_OUTPUT) throw new Error(`Output string too long while evaluating FORMAT; limit ${MAX_OUTPUT}`);
-  const left = (width ?? 0) < 0 ? '-' : '';
-  const layout: Layout = { flags: element.flags + left, width: Math.abs(width ?? 0), ...(precision !== undefined && precision >= 0 && { precision }) };
+  const layout = layoutOf(element, values);
+  if (layout === null) return null;
   const type = types[element.argument] as SqlType;
   const value = values[element.argument] ?? null;
   if (element.specifier === 't') return textLayout(valueText(value, type), layout);
   if (element.specifier === 'T') return textLayout(literalText(value, type), layout);
   if (value === null) return null;
-  switch (element.specifier) {
-    case 's':
-      return textLayout(value as string, layout);
-    case 'p':
-    case 'P':
-      return textLayout(printJson(storedJson(value as string), { pretty: element.specifier === 'P' }), layout);
-    case 'd':
-    case 'i':
-    case 'o':
-    case 'x':
-    case 'X':
-      return integerText(value as bigint, element.specifier, layout);
-    default:
-      return numberText(value as number | string, element.specifier, layout);
-  }
+  if (element.specifier === 's') return textLayout(value as string, layout);
+  if ('pP'.includes(element.specifier)) return textLayout(printJson(storedJson(value as string), { pretty: element.specifier === 'P' }), layout);
+  if ('dioxX'.includes(element.specifier)) return integerText(value as bigint, element.specifier, layout);
+  return numberText(value as number | string, element.specifier, layout);
+}
+
+/** Width and precision, where arguments give them; null where such an argument is NULL. */
+function layoutOf(element: FormatElement, values: readonly TypedValue[]): Layout | null {
+  const given = (number: FormatElement['width']): number | null | undefined => {
+    if (typeof number !== 'object') return number;
+    const value = values[number.argument] ?? null;
+    return value === null ? null : Number(value);
+  };
+  const width = given(element.width) ?? (element.width === undefined ? 0 : null);
+  const precision = given(element.precision);
+  if (width === null || precision === null) return null;
+  if (width > MAX_OUTPUT) throw new Error(`Output string too long while evaluating FORMAT; limit ${MAX_OUTPUT}`);
+  return { flags: element.flags + (width < 0 ? '-' : ''), width: Math.abs(width), ...(precision !== undefined && precision >= 0 && { precision }) };
 }
 
 function textLayout(text: string, { flags, width, precision }: Layout): string {

@@ -1,5 +1,5 @@
 import { argumentsOf, callOf, nullableScript, scalarsOf, script, type Forms } from '../define';
-import type { FunctionCall, FunctionDefinition, ScriptFunction } from '../function-definition';
+import type { FunctionCall, FunctionDefinition, ScriptFunction, ScriptValue } from '../function-definition';
 import { SqlError } from '../../sql-error';
 import { parseJson, printJson, storedJson, WrittenNumber, type Json } from './json-model';
 import { atPath, parsePath } from './json-path';
@@ -76,7 +76,7 @@ function find({ text, path, legacy, stored }: From): Json | undefined {
 
 type Arguments = readonly [text: string, path: string, legacy: boolean, stored: boolean];
 
-function extractor(name: string, returns: string, run: (value: Json, stored: boolean) => ReturnType<ScriptFunction['run']>): ScriptFunction {
+function extractor(name: string, returns: string, run: (value: Json, stored: boolean) => ScriptValue): ScriptFunction {
   return script(`json_${name}`, `VARCHAR, VARCHAR, BOOLEAN, BOOLEAN -> ${returns}`, (...[text, path, legacy, stored]: Arguments) => {
     const value = find({ text, path, legacy, stored });
     return value === undefined ? null : run(value, stored);

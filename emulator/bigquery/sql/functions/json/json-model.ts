@@ -80,7 +80,7 @@ export function parseJson(text: string, options: ParseOptions): Json {
   }
 
   const result = value(0);
-  if (token) throw new Error(`syntax error while parsing value - unexpected '${(token as RegExpExecArray)[0].trim()}'; expected end of input`);
+  if (token) throw new Error(`syntax error while parsing value - unexpected '${token[0].trim()}'; expected end of input`);
   return result;
 }
 

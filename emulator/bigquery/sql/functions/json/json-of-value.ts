@@ -42,41 +42,29 @@ type NumberOf = (value: TypedValue, kind: 'INT64' | 'FLOAT64' | 'NUMERIC' | 'BIG
 
 function jsonOf(value: TypedValue, type: SqlType, numberOf: NumberOf): Json {
   if (value === null) return null;
-  switch (type.kind) {
-    case 'ARRAY':
-      return (value as readonly TypedValue[]).map((element) => jsonOf(element, type.element, numberOf));
-    case 'STRUCT': {
-      const members = new Map<string, Json>();
-      for (const [n, field] of type.fields.entries()) {
-        const name = field.name ?? '';
-        if (!members.has(name)) members.set(name, jsonOf((value as readonly TypedValue[])[n] ?? null, field.type, numberOf));
-      }
-      return members;
+  if (type.kind === 'ARRAY') return (value as readonly TypedValue[]).map((element) => jsonOf(element, type.element, numberOf));
+  if (type.kind === 'STRUCT') {
+    const members = new Map<string, Json>();
+    for (const [n, { name = '', type: inner }] of type.fields.entries()) {
+      if (!members.has(name)) members.set(name, jsonOf((value as readonly TypedValue[])[n] ?? null, inner, numberOf));
     }
-    case 'FLOAT64':
-      return Number.isFinite(value) ? numberOf(value === 0 ? 0 : value, type.kind) : nonFinite(value as number);
-    case 'INT64':
-    case 'NUMERIC':
-    case 'BIGNUMERIC':
-      return numberOf(value, type.kind);
-    case 'BYTES':
-      return Buffer.from(value as Uint8Array).toString('base64');
-    case 'JSON':
-      return storedJson(value as string);
-    case 'TIME':
-      return narrowFraction(value as string);
-    case 'DATETIME':
-      return narrowFraction(value as string).replace(' ', 'T');
-    case 'TIMESTAMP':
-      return `${narrowFraction(value as string).replace(' ', 'T')}Z`;
-    case 'INTERVAL':
-      return intervalIso(parseDuckdbInterval(value as string));
-    case 'BOOL':
-    case 'STRING':
-    case 'DATE':
-      return value as Json;
+    return members;
   }
+  if (type.kind === 'FLOAT64') return Number.isFinite(value) ? numberOf(value === 0 ? 0 : value, type.kind) : nonFinite(value as number);
+  if (type.kind === 'INT64' || type.kind === 'NUMERIC' || type.kind === 'BIGNUMERIC') return numberOf(value, type.kind);
+  const convert = TEXTS.get(type.kind);
+  return convert ? convert(value) : (value as Json);
 }
+
+/** Of those scalars that are neither numbers nor what they are in JSON. */
+const TEXTS: ReadonlyMap<string, (value: Exclude<TypedValue, null>) => Json> = new Map<string, (value: Exclude<TypedValue, null>) => Json>([
+  ['BYTES', (value) => Buffer.from(value as Uint8Array).toString('base64')],
+  ['JSON', (value) => storedJson(value as string)],
+  ['TIME', (value) => narrowFraction(value as string)],
+  ['DATETIME', (value) => narrowFraction(value as string).replace(' ', 'T')],
+  ['TIMESTAMP', (value) => `${narrowFraction(value as string).replace(' ', 'T')}Z`],
+  ['INTERVAL', (value) => intervalIso(parseDuckdbInterval(value as string))],
+]);
 
 function nonFinite(value: number): string {
   if (Number.isNaN(value)) return 'NaN';

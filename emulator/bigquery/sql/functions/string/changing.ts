@@ -104,5 +104,5 @@ function translate(text: string, from: string, to: string): string {
     if (changes.has(character)) throw new Error(`Duplicate character "${character}" in TRANSLATE source characters`);
     changes.set(character, targets[n++] ?? '');
   }
-  return [...charactersOf(text)].map((character) => changes.get(character) ?? character).join('');
+  return Array.from(charactersOf(text), (character) => changes.get(character) ?? character).join('');
 }

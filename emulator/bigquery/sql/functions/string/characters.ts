@@ -12,7 +12,7 @@ export function sliceOf(characters: Characters, start: number, end?: number): st
 }
 
 export function reversed(characters: Characters): string {
-  return [...characters].reverse().join('');
+  return Array.from(characters).reverse().join('');
 }
 
 /** Where `part` first stands in `text` at or behind a character, counted in characters from 0; -1 if nowhere. */

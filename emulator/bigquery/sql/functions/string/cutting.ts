@@ -76,11 +76,11 @@ export const CUTTING_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   ...textAndBytes('instr', 'VARCHAR, VARCHAR, BIGINT, BIGINT -> BIGINT', instr),
   ...textAndBytes('split', 'VARCHAR, VARCHAR -> VARCHAR[]', (text: string, delimiter: string) => {
     if (delimiter !== '') return text.split(delimiter);
-    return text === '' ? [''] : [...charactersOf(text)];
+    return text === '' ? [''] : Array.from(charactersOf(text));
   }),
 ];
 
-function instr(text: string, part: string, position: bigint, occurrence: bigint): bigint {
+function instr(text: string, part: string, ...[position, occurrence]: readonly [bigint, bigint]): bigint {
   if (position === 0n) throw new Error('Third argument in INSTR() cannot be zero');
   if (occurrence <= 0n) throw new Error('Fourth argument in INSTR() must be positive');
   const characters = charactersOf(text);

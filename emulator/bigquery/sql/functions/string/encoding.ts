@@ -32,7 +32,7 @@ export const ENCODING_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-function toBase32(bytes: Uint8Array): string {
+export function toBase32(bytes: Uint8Array): string {
   let text = '';
   let buffer = 0;
   let bits = 0;
@@ -48,7 +48,7 @@ function toBase32(bytes: Uint8Array): string {
   return text.padEnd(Math.ceil(text.length / 8) * 8, '=');
 }
 
-function fromBase32(text: string): Uint8Array {
+export function fromBase32(text: string): Uint8Array {
   const digits = text.replace(/=+$/, '');
   if (text.length % 8 !== 0 || !/^[A-Z2-7]*$/.test(digits) || [1, 3, 6].includes(digits.length % 8)) throw new Error('Failed to decode invalid base32 string');
   const bytes: number[] = [];

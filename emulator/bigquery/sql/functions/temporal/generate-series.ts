@@ -1,7 +1,7 @@
 import { addToDate } from './arithmetic';
 
 /** A list must not have more elements. */
-const MOST_ELEMENTS = 16_000_000;
+const MOST_ELEMENTS = 1_048_575;
 
 interface Series {
   readonly start: bigint;
@@ -12,7 +12,7 @@ interface Series {
 function generated({ start, end, up }: Series, add: (index: bigint) => bigint): bigint[] {
   const result: bigint[] = [];
   for (let index = 0n, value = start; up ? value <= end : value >= end; value = add(++index)) {
-    if (result.length >= MOST_ELEMENTS) throw new Error('Cannot create an array of more than 16000000 elements');
+    if (result.length >= MOST_ELEMENTS) throw new Error(`Cannot generate arrays with more than ${MOST_ELEMENTS} elements.`);
     result.push(value);
   }
   return result;

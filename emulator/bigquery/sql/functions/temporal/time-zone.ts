@@ -17,7 +17,7 @@ export function findTimeZone(name: string): TimeZone {
   if (known) return known;
   if (name === '') throw new Error('Invalid empty time zone');
   const zone = offsetZone(name) ?? namedZone(name);
-  if (zones.size > 1000) zones.clear();
+  if (zones.size > 100) zones.clear();
   zones.set(name, zone);
   return zone;
 }
@@ -47,7 +47,7 @@ function namedZone(name: string): TimeZone {
     if (days.has(day)) return days.get(day);
     const offset = exactly(day * 86_400_000);
     const whole = offset === exactly(day * 86_400_000 + 86_399_999) ? offset : undefined;
-    if (days.size > 100_000) days.clear();
+    if (days.size > 20_000) days.clear();
     days.set(day, whole);
     return whole;
   }

@@ -2,23 +2,19 @@ import type { ScalarName } from '../../types/sql-type';
 import { formatFloat64 } from './float-text';
 import type { TypedValue } from './typed-value';
 
+const PRINTERS: ReadonlyMap<string, (value: Exclude<TypedValue, null>) => string> = new Map([
+  ['FLOAT64', (value) => formatFloat64(value as number)],
+  ['BYTES', (value) => Buffer.from(value as Uint8Array).toString('utf8')],
+  ['TIME', (value) => narrowFraction(value as string)],
+  ['DATETIME', (value) => narrowFraction(value as string)],
+  ['TIMESTAMP', (value) => `${narrowFraction(value as string)}+00`],
+  ['INTERVAL', (value) => intervalText(parseDuckdbInterval(value as string))],
+]);
+
 /** A scalar as CAST(x AS STRING) prints it. BYTES are taken as UTF-8. */
 export function scalarText(kind: ScalarName, value: Exclude<TypedValue, null>): string {
-  switch (kind) {
-    case 'FLOAT64':
-      return formatFloat64(value as number);
-    case 'BYTES':
-      return Buffer.from(value as Uint8Array).toString('utf8');
-    case 'TIME':
-    case 'DATETIME':
-      return narrowFraction(value as string);
-    case 'TIMESTAMP':
-      return `${narrowFraction(value as string)}+00`;
-    case 'INTERVAL':
-      return intervalText(parseDuckdbInterval(value as string));
-    default:
-      return String(value);
-  }
+  const print = PRINTERS.get(kind);
+  return print ? print(value) : String(value as string | bigint | boolean);
 }
 
 /** Makes a fraction of a second three or six digits long; none stays none. */

@@ -51,22 +51,22 @@ function fromJson(type: SqlType, value: unknown): TypedValue {
   return fromText(type, value as string);
 }
 
+const READERS: ReadonlyMap<string, (text: string) => TypedValue> = new Map<string, (text: string) => TypedValue>([
+  ['BOOL', (text) => text === 'true'],
+  ['INT64', BigInt],
+  ['FLOAT64', floatFromText],
+  ['NUMERIC', withoutClosingZeros],
+  ['BIGNUMERIC', withoutClosingZeros],
+  ['BYTES', (text) => Buffer.from(text, 'hex')],
+]);
+
 function fromText(type: SqlType, text: string): TypedValue {
-  switch (type.kind) {
-    case 'BOOL':
-      return text === 'true';
-    case 'INT64':
-      return BigInt(text);
-    case 'FLOAT64':
-      return floatFromText(text);
-    case 'NUMERIC':
-    case 'BIGNUMERIC':
-      return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-    case 'BYTES':
-      return Buffer.from(text, 'hex');
-    default:
-      return text;
-  }
+  const read = READERS.get(type.kind);
+  return read ? read(text) : text;
+}
+
+function withoutClosingZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 function floatFromText(text: string): number {

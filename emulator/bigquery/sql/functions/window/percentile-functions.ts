@@ -1,6 +1,6 @@
 import { SqlError } from '../../sql-error';
 import { duckdbType } from '../../types/duckdb-type';
-import { argumentSql, raiseSql } from '../aggregate/aggregate-sql';
+import { argumentSql, raiseSql, withoutNan } from '../aggregate/aggregate-sql';
 import type { FunctionCall, FunctionDefinition } from '../function-definition';
 
 const OUT_OF_RANGE = 'The percentile value must be in the range [0, 1]';
@@ -45,11 +45,11 @@ export const PERCENTILE_FUNCTIONS: readonly FunctionDefinition[] = [
   {
     ...COMMON, name: 'PERCENTILE_CONT',
     signatures: [
-      { form: '(INT64, FLOAT64) -> FLOAT64', sql: continuous },
-      { form: '(NUMERIC, FLOAT64) -> NUMERIC', sql: continuous },
-      { form: '(BIGNUMERIC, FLOAT64) -> BIGNUMERIC', sql: continuous },
-      { form: '(FLOAT64, FLOAT64) -> FLOAT64', sql: continuous },
+      { form: '(INT64, FLOAT64) -> FLOAT64', sql: (call) => withoutNan(call, 'PERCENTILE_CONT', continuous(call)) },
+      { form: '(NUMERIC, FLOAT64) -> NUMERIC', sql: (call) => withoutNan(call, 'PERCENTILE_CONT', continuous(call)) },
+      { form: '(BIGNUMERIC, FLOAT64) -> BIGNUMERIC', sql: (call) => withoutNan(call, 'PERCENTILE_CONT', continuous(call)) },
+      { form: '(FLOAT64, FLOAT64) -> FLOAT64', sql: (call) => withoutNan(call, 'PERCENTILE_CONT', continuous(call)) },
     ],
   },
-  { ...COMMON, name: 'PERCENTILE_DISC', signatures: [{ form: '(T, FLOAT64) -> T', sql: discrete }] },
+  { ...COMMON, name: 'PERCENTILE_DISC', signatures: [{ form: '(T, FLOAT64) -> T', sql: (call) => withoutNan(call, 'PERCENTILE_DISC', discrete(call)) }] },
 ];
