@@ -12,13 +12,13 @@ import type { QueryConfiguration } from '../query-configuration';
 import { writeResult } from '../write-result';
 import { childJob } from './child-job';
 import { openDuckdb } from './engine/duckdb';
-import { bytesOf, executeStatement } from './engine/execute';
+import { bytesOf, executeStatement, isDml } from './engine/execute';
 import type { StatementOutcome } from './engine/statement-outcome';
 import { fieldOfColumn } from './engine/field-type';
 import { formatMicros } from './engine/epoch';
 import { bindParameters } from './engine/parameters';
 import { createRunner, type QueryResult, type Runner } from './engine/runner';
-import { statementType } from './engine/statement-type';
+import { isScript, statementType } from './engine/statement-type';
 import { createTableStore } from './engine/table-store';
 import type { World } from './engine/world';
 import { readInformationSchema } from './information-schema/read-information-schema';
@@ -73,7 +73,7 @@ async function dryRun(run: SqlRun, runner: Runner): Promise<DryRun> {
   const { statements } = parseScript(run.configuration.query);
   const [statement] = statements;
   const { catalog } = run.context;
-  if (statements.length > 1 || !statement || statementType(statement) === 'SCRIPT') {
+  if (statements.length > 1 || !statement || isScript(statement)) {
     return { statistics: statisticsOf({ statementType: 'SCRIPT', references: [], statistics: {} }, catalog) };
   }
   const { references, schema } = await analyse(statement, stateOf(run), runner);
@@ -83,24 +83,16 @@ async function dryRun(run: SqlRun, runner: Runner): Promise<DryRun> {
 
 /** What can be told of a statement without running it. @throws SqlError */
 async function analyse(statement: Statement, state: ScriptState, runner: Runner): Promise<{ references: readonly TableReference[]; schema?: TableSchema }> {
-  switch (statement.kind) {
-    case 'query': {
-      const { columns, references } = await runner.analyse(statement.query, state.scope());
-      return { references, schema: { fields: columns.map(fieldOfColumn) } };
-    }
-    case 'insert':
-    case 'update':
-    case 'delete':
-    case 'merge': {
-      const { target, references } = await runner.analyseDml(statement, state.scope());
-      return { references, schema: target.resource.schema };
-    }
-    case 'create-table':
-      if (!statement.query) return { references: [] };
-      return { references: (await runner.analyse(statement.query, state.scope())).references };
-    default:
-      return { references: [] };
+  if (isDml(statement)) {
+    const { target, references } = await runner.analyseDml(statement, state.scope());
+    return { references, schema: target.resource.schema };
   }
+  if (statement.kind === 'query') {
+    const { columns, references } = await runner.analyse(statement.query, state.scope());
+    return { references, schema: { fields: columns.map(fieldOfColumn) } };
+  }
+  if (statement.kind === 'create-table' && statement.query) return { references: (await runner.analyse(statement.query, state.scope())).references };
+  return { references: [] };
 }
 
 async function runJob(run: SqlRun, runner: Runner): Promise<JobSuccess> {
@@ -108,7 +100,7 @@ async function runJob(run: SqlRun, runner: Runner): Promise<JobSuccess> {
   const { statements } = parseScript(configuration.query);
   const [statement] = statements;
   const state = stateOf(run);
-  if (statement && statements.length === 1 && statementType(statement) !== 'SCRIPT') {
+  if (statement && statements.length === 1 && !isScript(statement)) {
     const outcome = await execute(statement, state, { run, runner });
     checkBytes(outcome, configuration, context);
     const destinationTable = outcome.result ? deliver(outcome.result, run) : outcome.target;
@@ -139,8 +131,8 @@ interface Around {
 }
 
 function execute(statement: Statement, state: ScriptState, { run, runner }: Around): Promise<StatementOutcome> {
-  const { objects, clock, location } = run.context;
-  const world: World = { catalog: state.catalog(), objects, clock, location, runner, state };
+  const { objects, clock, location, shardBytes } = run.context;
+  const world: World = { catalog: state.catalog(), objects, clock, location, shardBytes, runner, state };
   return executeStatement(statement, state.scope(), world);
 }
 

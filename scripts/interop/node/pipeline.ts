@@ -11,6 +11,11 @@ import { Storage } from '@google-cloud/storage';
 const projectId = process.env['GOOGLE_CLOUD_PROJECT'] as string;
 const bigquery = new BigQuery({ projectId });
 const storage = new Storage({ projectId });
+interface JobStatus {
+  readonly state: string;
+  readonly errorResult?: { readonly reason: string };
+}
+
 const folder = mkdtempSync(path.join(tmpdir(), 'interop-'));
 
 async function check(name: string, test: () => Promise<void>): Promise<void> {
@@ -26,7 +31,11 @@ async function check(name: string, test: () => Promise<void>): Promise<void> {
 
 /** Waits until `holds`, for as long as a user would. */
 async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(20)) if (await holds()) return;
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
+    if (await holds()) return;
+    await sleep(20);
+  }
   assert.fail(what);
 }
 
@@ -87,8 +96,9 @@ async function main(): Promise<void> {
   await check('cancel a job', async () => {
     const [job] = await bigquery.createQueryJob('SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 1000000)) a, UNNEST(GENERATE_ARRAY(1, 1000000)) b');
     await job.cancel();
-    await until(async () => (await job.getMetadata())[0].status.state === 'DONE', 'the job goes on');
-    assert.equal((await job.getMetadata())[0].status.errorResult?.reason, 'stopped');
+    const status = async (): Promise<JobStatus> => ((await job.getMetadata())[0] as { status: JobStatus }).status;
+    await until(async () => (await status()).state === 'DONE', 'the job goes on');
+    assert.equal((await status()).errorResult?.reason, 'stopped');
   });
 
   await check('resumable upload and download', async () => {

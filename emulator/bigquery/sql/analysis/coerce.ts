@@ -22,16 +22,21 @@ export function coerce(from: TypedExpression, to: SqlType, env: Env): TypedExpre
 
 /** As `coerce`, where it is known to be possible. */
 export function coerced(from: TypedExpression, to: SqlType, env: Env): TypedExpression {
-  const { literal, type, at } = from;
+  const { literal, type } = from;
   const as = (sql: string, rest: Partial<TypedExpression> = {}): TypedExpression => ({ ...from, literal: undefined, ...rest, type: to, sql });
   if (literal?.kind === 'null') return as(literal.text === 'error' ? `CAST(CAST(${from.sql} AS VARCHAR) AS ${duckdbType(to)})` : `CAST(NULL AS ${duckdbType(to)})`, { literal });
   if (literal?.kind === 'empty-array' && to.kind === 'ARRAY') return as(`CAST([] AS ${duckdbType(to)})`, { literal });
   if (sameType(type, to)) return { ...from, type: to };
   if (to.kind === 'ARRAY') return arrayAs(from, to, env);
   if (to.kind === 'STRUCT') return as(structAs(from, to, env));
-  if (type.kind === 'STRING' || literal?.kind === 'float') return castExpression({ ...from, literal }, to, { safe: false, at });
+  return scalarAs(from, to);
+}
+
+function scalarAs(from: TypedExpression, to: SqlType): TypedExpression {
+  const { literal, type, at } = from;
+  if (type.kind === 'STRING' || literal?.kind === 'float') return castExpression(from, to, { safe: false, at });
   const number = literal?.kind === 'int' && to.kind === 'FLOAT64' ? { literal: { ...literal, kind: 'float' as const } } : {};
-  return as(`CAST(${from.sql} AS ${duckdbType(to)})`, number);
+  return { ...from, literal: undefined, ...number, type: to, sql: `CAST(${from.sql} AS ${duckdbType(to)})` };
 }
 
 function arrayAs(from: TypedExpression, to: SqlType & { kind: 'ARRAY' }, env: Env): TypedExpression {
@@ -45,7 +50,7 @@ function structAs(from: TypedExpression, to: SqlType & { kind: 'STRUCT' }, env: 
   const pack = (field: (n: number) => TypedExpression): string =>
     `struct_pack(${to.fields.map(({ type: wanted }, n) => `${structFieldName(n)} := ${coerced(field(n), wanted, env).sql}`).join(', ')})`;
   const { elements } = literal ?? {};
-  if (elements) return pack((n) => elements[n]!);
+  if (elements) return pack((n) => elements[n] as TypedExpression);
   return bind(env, [from], (name) => {
     const fields = pack((n) => ({ type: type.fields[n]!.type, sql: structField(name!, n), at }));
     return `CASE WHEN ${name} IS NULL THEN CAST(NULL AS ${duckdbType(to)}) ELSE ${fields} END`;

@@ -18,4 +18,6 @@ export interface Relation {
   readonly valueTable: boolean;
   /** The same rows with a column `o` behind the others, by which they are in order; absent where the order is free. */
   readonly orderedSql?: string;
+  /** The rows themselves, where each is a SELECT without FROM. */
+  readonly rows?: readonly (readonly TypedExpression[])[];
 }

@@ -70,7 +70,7 @@ export function testContext({ tables, parameters, variables, functions = [] }: T
 export async function runSql(sql: string, world?: TestWorld): Promise<unknown[][]> {
   const analysed = analyseQuery(parseQuery(sql), testContext(world));
   const connection = await testConnection();
-  return (await connection.runAndReadAll(analysed.sql)).getRowsJson() as unknown[][];
+  return (await connection.runAndReadAll(analysed.sql)).getRowsJson();
 }
 
 /** The SQL that a query becomes, and its columns. */

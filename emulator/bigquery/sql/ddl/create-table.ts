@@ -59,21 +59,28 @@ interface Made {
 async function makeTable(statement: CreateTable, ref: TableReference, around: Around): Promise<Made> {
   const { scope, world } = around;
   const options = await readOptions(statement.options, scope, world);
-  if (statement.source) {
-    const source = existing(resolveTable(statement.source.table, scope.names), scope.names, statement.source.table[0]?.at);
-    if (source.resource.view) throw notEmulated(`CREATE TABLE ${statement.source.how} of a view`, statement.at);
-    const resource = withTableOptions({ ...source.resource, tableReference: ref, ...layoutOf(statement, source.resource.schema) }, options);
-    return { resource, data: statement.source.how === 'LIKE' ? NO_DATA : source.data, references: statement.source.how === 'LIKE' ? [] : [source.resource.tableReference] };
-  }
+  const { resource, ...made } = statement.source ? copiedTable(statement, statement.source, { ref, scope }) : await newTable(statement, ref, around);
+  return { ...made, resource: withTableOptions(resource, options) };
+}
+
+/** LIKE takes the layout of another table, COPY and CLONE its rows too. */
+function copiedTable(statement: CreateTable, { how, table }: NonNullable<CreateTable['source']>, { ref, scope }: { ref: TableReference; scope: StatementScope }): Made {
+  const source = existing(resolveTable(table, scope.names), scope.names, table[0]?.at);
+  if (source.resource.view) throw notEmulated(`CREATE TABLE ${how} of a view`, statement.at);
+  const resource = { ...source.resource, tableReference: ref, ...layoutOf(statement, source.resource.schema) };
+  return how === 'LIKE' ? { resource, data: NO_DATA, references: [] } : { resource, data: source.data, references: [source.resource.tableReference] };
+}
+
+async function newTable(statement: CreateTable, ref: TableReference, around: Around): Promise<Made> {
+  const { scope, world } = around;
   const declared = statement.columns && (await fieldsOf(statement.columns, statement, around));
   const result = statement.query && (await world.runner.query(statement.query, scope));
   const resultFields = result?.columns.map(fieldOfColumn);
   if (declared && resultFields) checkColumns(declared, resultFields, statement);
   const fields = declared ?? resultFields;
   if (!fields) throw new SqlError('CREATE TABLE needs columns or a query', { at: statement.at });
-  const schema = { fields };
   const lasting = statement.temporary ? { expirationTime: String(world.clock.now().getTime() + ANONYMOUS_TABLE_MS) } : {};
-  const resource = withTableOptions({ tableReference: ref, schema, ...layoutOf(statement, schema), ...lasting }, options);
+  const resource = { tableReference: ref, schema: { fields }, ...layoutOf(statement, { fields }), ...lasting };
   return { resource, data: result?.rows ?? [], references: result?.references ?? [] };
 }
 

@@ -14,21 +14,27 @@ const TRUNCATIONS: ReadonlySet<string> = new Set(['DATE_TRUNC', 'DATETIME_TRUNC'
 
 /** @throws SqlError for an expression that BigQuery takes for no partitioning */
 export function partitionSpec(expression: Expression, schema: TableSchema): PartitionSpec {
-  const refused = new SqlError('PARTITION BY expression must be DATE(<timestamp_column>), DATE(<datetime_column>), DATETIME_TRUNC(<datetime_column>, DAY/HOUR/MONTH/YEAR), a DATE column, TIMESTAMP_TRUNC(<timestamp_column>, DAY/HOUR/MONTH/YEAR), DATE_TRUNC(<date_column>, MONTH/YEAR), or RANGE_BUCKET(<int64_column>, GENERATE_ARRAY(<int64_value>, <int64_value>[, <int64_value>]))', { at: expression.at });
-  const column = columnOf(expression);
-  if (column !== undefined) {
-    if (column.toUpperCase() === '_PARTITIONDATE') return { timePartitioning: { type: 'DAY' } };
-    if (typeOf(column, schema) !== 'DATE') throw refused;
-    return { timePartitioning: { type: 'DAY', field: column } };
-  }
-  if (expression.kind !== 'call' || expression.name.length !== 1) throw refused;
-  const name = (expression.name[0]?.name ?? '').toUpperCase();
-  if (name === 'RANGE_BUCKET') return { rangePartitioning: rangeOf(expression, refused) };
-  const [source, part] = expression.arguments;
+  const spec = expression.kind === 'call' ? specOfCall(expression) : specOfColumn(columnOf(expression), schema);
+  if (!spec) throw new SqlError(FORMS, { at: expression.at });
+  return spec;
+}
+
+const FORMS =
+  'PARTITION BY expression must be DATE(<timestamp_column>), DATE(<datetime_column>), DATETIME_TRUNC(<datetime_column>, DAY/HOUR/MONTH/YEAR), a DATE column, ' +
+  'TIMESTAMP_TRUNC(<timestamp_column>, DAY/HOUR/MONTH/YEAR), DATE_TRUNC(<date_column>, MONTH/YEAR), or RANGE_BUCKET(<int64_column>, GENERATE_ARRAY(<int64_value>, <int64_value>[, <int64_value>]))';
+
+function specOfColumn(column: string | undefined, schema: TableSchema): PartitionSpec | undefined {
+  if (column?.toUpperCase() === '_PARTITIONDATE') return { timePartitioning: { type: 'DAY' } };
+  return column !== undefined && typeOf(column, schema) === 'DATE' ? { timePartitioning: { type: 'DAY', field: column } } : undefined;
+}
+
+function specOfCall(call: Call): PartitionSpec | undefined {
+  const name = call.name.map((part) => part.name.toUpperCase()).join('.');
+  if (name === 'RANGE_BUCKET') return { rangePartitioning: rangeOf(call, new SqlError(FORMS, { at: call.at })) };
+  const [source, part] = call.arguments;
   const field = source && columnOf(source.value);
-  if (field === undefined) throw refused;
   const type = name === 'DATE' ? 'DAY' : TRUNCATIONS.has(name) && part ? columnOf(part.value)?.toUpperCase() : undefined;
-  if (type === undefined || !/^(DAY|HOUR|MONTH|YEAR)$/.test(type)) throw refused;
+  if (field === undefined || type === undefined || !/^(DAY|HOUR|MONTH|YEAR)$/.test(type)) return undefined;
   return { timePartitioning: field.toUpperCase() === '_PARTITIONTIME' ? { type } : { type, field } };
 }
 

@@ -37,12 +37,12 @@ export function labelsOf(value: Value): Record<string, string> | undefined {
 }
 
 export function textOf(value: Value): string | undefined {
-  return value === null ? undefined : String(value as string | number | boolean);
+  return value === null ? undefined : String(value);
 }
 
 /** A TIMESTAMP as milliseconds since the epoch. */
 export function millisOf(value: Value): string | undefined {
-  return value === null ? undefined : String(microsOf(String(value as string)) / 1000n);
+  return value === null ? undefined : String(microsOf(value as string) / 1000n);
 }
 
 /** Days, whole or not, as milliseconds. */

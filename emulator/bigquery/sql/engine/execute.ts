@@ -2,8 +2,9 @@ import type { TableReference } from '../../../../src/core/table-ref';
 import { countBytes, countRows, NO_DATA } from '../../table-data';
 import { executeDdl } from '../ddl/execute-ddl';
 import { notEmulated, SqlError } from '../sql-error';
-import type { Delete, Insert, Merge, Statement, Truncate, Update } from '../syntax/statement';
+import type { DdlStatement, Delete, Insert, Merge, Statement, Truncate, Update } from '../syntax/statement';
 import { applyDml, type DmlCounts } from './apply-dml';
+import { exportData } from './export-data';
 import { existing, resolveTable } from './find-table';
 import type { StatementOutcome } from './statement-outcome';
 import type { StatementScope } from './statement-scope';
@@ -15,36 +16,31 @@ const MAX_RUNS = 5;
 
 /** Runs one statement that is no part of a script's control flow; it takes effect at once. @throws SqlError */
 export async function executeStatement(statement: Statement, scope: StatementScope, world: World): Promise<StatementOutcome> {
-  switch (statement.kind) {
-    case 'query': {
-      const result = await world.runner.query(statement.query, scope);
-      return { statementType: 'SELECT', result, references: result.references, statistics: {} };
-    }
-    case 'insert':
-    case 'update':
-    case 'delete':
-    case 'merge':
-      return executeDml(statement, scope, world);
-    case 'truncate':
-      return truncate(statement, scope, world);
-    case 'create-schema':
-    case 'create-table':
-    case 'create-view':
-    case 'create-function':
-    case 'create-procedure':
-    case 'drop':
-    case 'alter-table':
-    case 'alter-schema':
-      return executeDdl(statement, scope, world);
-    default:
-      throw notEmulated(`${statementType(statement)} here`, statement.at);
-  }
+  if (isDdl(statement)) return executeDdl(statement, scope, world);
+  if (isDml(statement)) return executeDml(statement, scope, world);
+  if (statement.kind === 'truncate') return truncate(statement, scope, world);
+  if (statement.kind === 'export-data') return exportData(statement, scope, world);
+  if (statement.kind !== 'query') throw notEmulated(`${statementType(statement)} here`, statement.at);
+  const result = await world.runner.query(statement.query, scope);
+  return { statementType: 'SELECT', result, references: result.references, statistics: {} };
+}
+
+const DDL: ReadonlySet<string> = new Set(['create-schema', 'create-table', 'create-view', 'create-function', 'create-procedure', 'drop', 'alter-table', 'alter-schema']);
+const DML: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'merge']);
+
+function isDdl(statement: Statement): statement is DdlStatement {
+  return DDL.has(statement.kind);
+}
+
+/** Whether a statement changes rows, apart from TRUNCATE. */
+export function isDml(statement: Statement): statement is Insert | Update | Delete | Merge {
+  return DML.has(statement.kind);
 }
 
 async function executeDml(statement: Insert | Update | Delete | Merge, scope: StatementScope, world: World): Promise<StatementOutcome> {
   for (let run = 0; run < MAX_RUNS; run++) {
     const result = await world.runner.dml(statement, scope);
-    if (scope.signal.aborted) throw scope.signal.reason;
+    scope.signal.throwIfAborted();
     const counts = applyDml(result, world);
     if (counts) return dmlOutcome(statementType(statement), result.target.resource.tableReference, { references: result.references, counts });
   }

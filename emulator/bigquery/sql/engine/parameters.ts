@@ -14,7 +14,8 @@ interface ParameterType {
   readonly structTypes?: readonly { readonly name?: string; readonly type: ParameterType }[];
 }
 interface ParameterValue {
-  readonly value?: unknown;
+  /** A text; numbers and booleans are taken as their texts. */
+  readonly value?: string | number | boolean | null;
   readonly arrayValues?: readonly ParameterValue[] | null;
   readonly structValues?: Readonly<Record<string, ParameterValue>>;
 }
@@ -33,7 +34,7 @@ const parameterType: z.ZodType<ParameterType> = z.lazy(() =>
 );
 const parameterValue: z.ZodType<ParameterValue> = z.lazy(() =>
   z.object({
-    value: z.unknown().optional(),
+    value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
     arrayValues: z.array(parameterValue).nullable().optional(),
     structValues: z.record(z.string(), parameterValue).optional(),
   }),
@@ -91,9 +92,9 @@ function valueOf(given: ParameterValue, type: SqlType, name: string): Value {
     });
   }
   if (given.value === undefined || given.value === null) return null;
-  const text = String(given.value as string | number | boolean);
+  const text = String(given.value);
   if (type.kind === 'INTERVAL') return text;
-  const value = coerceText(type.kind satisfies DataScalar | 'INTERVAL' as DataScalar, text);
+  const value = coerceText(type.kind satisfies DataScalar | 'INTERVAL', text);
   if (value === undefined) throw new SqlError(`Invalid value for query parameter '${name}': could not read ${JSON.stringify(text)} as ${formatType(type)}`, { reason: 'invalid' });
   return value;
 }

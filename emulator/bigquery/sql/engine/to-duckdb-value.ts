@@ -3,7 +3,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { Value } from '../../data/row';
 import { SqlError } from '../sql-error';
 import { structFieldName } from '../types/duckdb-type';
-import type { SqlType } from '../types/sql-type';
+import type { ScalarName, SqlType } from '../types/sql-type';
 import { unscaled } from './decimal-text';
 import { daysOf, microsOf, microsOfTime } from './epoch';
 import { parseInterval } from './interval-text';
@@ -20,44 +20,36 @@ export function valueWriter(type: SqlType, api: typeof DuckdbApi): ValueWriter {
 }
 
 function writerOf(type: SqlType, api: typeof DuckdbApi): ValueWriter {
-  switch (type.kind) {
-    case 'BOOL':
-    case 'STRING':
-    case 'JSON':
-      return (value) => value as boolean | string;
-    case 'INT64':
-      return (value) => BigInt(value as string);
-    case 'FLOAT64':
-      return (value) => Number(value);
-    case 'BYTES':
-      return (value) => new api.DuckDBBlobValue(Buffer.from(value as string, 'base64'));
-    case 'DATE':
-      return (value) => new api.DuckDBDateValue(daysOf(value as string));
-    case 'TIME':
-      return (value) => new api.DuckDBTimeValue(microsOfTime(value as string));
-    case 'DATETIME':
-      return (value) => new api.DuckDBTimestampValue(microsOf(value as string));
-    case 'TIMESTAMP':
-      return (value) => new api.DuckDBTimestampTZValue(microsOf(value as string));
-    case 'NUMERIC':
-      return (value) => new api.DuckDBDecimalValue(unscaled(value as string, 9), 38, 9);
-    case 'BIGNUMERIC':
-      return (value) => new api.DuckDBDecimalValue(bigNumeric(value as string), 38, 18);
-    case 'INTERVAL':
-      return (value) => {
-        const { months, days, micros } = parseInterval(value as string);
-        return new api.DuckDBIntervalValue(months, days, micros);
-      };
-    case 'ARRAY': {
-      const element = valueWriter(type.element, api);
-      return (value) => new api.DuckDBListValue((value as readonly Value[]).map(element));
-    }
-    case 'STRUCT': {
-      const fields = type.fields.map((field, n) => ({ name: structFieldName(n), write: valueWriter(field.type, api) }));
-      return (value) => new api.DuckDBStructValue(Object.fromEntries(fields.map(({ name, write }, n) => [name, write((value as readonly Value[])[n] ?? null)])));
-    }
+  if (type.kind === 'ARRAY') {
+    const element = valueWriter(type.element, api);
+    return (value) => new api.DuckDBListValue((value as readonly Value[]).map(element));
   }
+  if (type.kind === 'STRUCT') {
+    const fields = type.fields.map((field, n) => ({ name: structFieldName(n), write: valueWriter(field.type, api) }));
+    return (value) => new api.DuckDBStructValue(Object.fromEntries(fields.map(({ name, write }, n) => [name, write((value as readonly Value[])[n] ?? null)])));
+  }
+  const write = SCALARS[type.kind];
+  return (value) => write(value as never, api);
 }
+
+const SCALARS: Readonly<Record<ScalarName, (value: never, api: typeof DuckdbApi) => DuckDBValue>> = {
+  BOOL: (value: boolean) => value,
+  STRING: (value: string) => value,
+  JSON: (value: string) => value,
+  INT64: (value: string) => BigInt(value),
+  FLOAT64: (value: number | string) => Number(value),
+  BYTES: (value: string, api) => new api.DuckDBBlobValue(Buffer.from(value, 'base64')),
+  DATE: (value: string, api) => new api.DuckDBDateValue(daysOf(value)),
+  TIME: (value: string, api) => new api.DuckDBTimeValue(microsOfTime(value)),
+  DATETIME: (value: string, api) => new api.DuckDBTimestampValue(microsOf(value)),
+  TIMESTAMP: (value: string, api) => new api.DuckDBTimestampTZValue(microsOf(value)),
+  NUMERIC: (value: string, api) => new api.DuckDBDecimalValue(unscaled(value, 9), 38, 9),
+  BIGNUMERIC: (value: string, api) => new api.DuckDBDecimalValue(bigNumeric(value), 38, 18),
+  INTERVAL(value: string, api) {
+    const { months, days, micros } = parseInterval(value);
+    return new api.DuckDBIntervalValue(months, days, micros);
+  },
+};
 
 function bigNumeric(text: string): bigint {
   const value = unscaled(text, 18);

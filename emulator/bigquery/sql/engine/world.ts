@@ -10,6 +10,8 @@ export interface World {
   readonly objects: ObjectStore;
   readonly clock: Clock;
   readonly location: string;
+  /** The size from which on an export begins a new file. */
+  readonly shardBytes: number;
   readonly runner: Runner;
   /** What lives as long as the script: temporary tables and functions. */
   readonly state: ScriptState;

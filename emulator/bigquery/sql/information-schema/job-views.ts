@@ -16,7 +16,7 @@ interface JobColumn {
   read(job: JobResource): Value;
 }
 
-const stringOf = (value: unknown): Value => (value === undefined || value === null ? null : String(value as string | number));
+const stringOf = (value: unknown): Value => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
 const tableOf = (ref: TableReference | undefined): Value => (ref ? [ref.projectId, ref.datasetId, ref.tableId] : null);
 
 const COLUMNS: readonly JobColumn[] = [

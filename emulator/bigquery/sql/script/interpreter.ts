@@ -1,12 +1,11 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Expression } from '../syntax/expression';
-import type { Block, CaseStatement, Declare, ForIn, If, Jump, Loop, SetVariables, Statement } from '../syntax/statement';
+import type { Assert, Block, CaseStatement, Declare, ForIn, If, Jump, Loop, SetVariables, Statement, Transaction } from '../syntax/statement';
 import { BOOL, sameType, STRING, type StructType } from '../types/sql-type';
 import type { Value } from '../../data/row';
 import { callProcedure } from './call-procedure';
 import { executeImmediate } from './execute-immediate';
 import type { ScriptHost } from './script-host';
-import type { ScriptState } from './script-state';
 import { setSystemVariable } from './system-variables';
 import { beginTransaction } from './transaction';
 
@@ -36,57 +35,52 @@ async function runList(statements: readonly Statement[], host: ScriptHost): Prom
   return undefined;
 }
 
+type Handler<K extends Statement['kind']> = (statement: Extract<Statement, { kind: K }>, host: ScriptHost) => Promise<Ending> | Ending;
+
+/** What is no job of its own: control flow, variables and transactions. */
+const HANDLERS: { readonly [K in Statement['kind']]?: Handler<K> } = {
+  declare: (statement, host) => thenGoOn(declare(statement, host)),
+  set: (statement, host) => thenGoOn(assign(statement, host)),
+  if: runIf,
+  'case-statement': runCase,
+  loop: runLoop,
+  for: runFor,
+  block: runBlock,
+  break: jump,
+  continue: jump,
+  return: () => ({ kind: 'return' }),
+  async raise({ message }, host) {
+    throw await raised(message, host);
+  },
+  'call-procedure': (statement, host) => thenGoOn(callProcedure(statement, host, runList)),
+  'execute-immediate': (statement, host) => thenGoOn(executeImmediate(statement, host)),
+  'begin-transaction'({ at }, { state }) {
+    if (state.current.transaction) throw new SqlError('Transaction control statement BEGIN is not allowed inside a transaction', { at });
+    state.current.transaction = beginTransaction(state.catalog());
+    return undefined;
+  },
+  'commit-transaction': endTransaction,
+  'rollback-transaction': endTransaction,
+  assert: (statement, host) => thenGoOn(check(statement, host)),
+};
+
 async function runOne(statement: Statement, host: ScriptHost): Promise<Ending> {
-  const { state } = host;
-  const scope = state.scope();
-  if (scope.signal.aborted) throw scope.signal.reason;
-  switch (statement.kind) {
-    case 'declare':
-      await declare(statement, host);
-      return undefined;
-    case 'set':
-      await assign(statement, host);
-      return undefined;
-    case 'if':
-      return runIf(statement, host);
-    case 'case-statement':
-      return runCase(statement, host);
-    case 'loop':
-      return runLoop(statement, host);
-    case 'for':
-      return runFor(statement, host);
-    case 'block':
-      return runBlock(statement, host);
-    case 'break':
-    case 'continue':
-      return jump(statement);
-    case 'return':
-      return { kind: 'return' };
-    case 'raise':
-      throw await raised(statement.message, host);
-    case 'call-procedure':
-      await callProcedure(statement, host, (body, inner) => runList(body, inner));
-      return undefined;
-    case 'execute-immediate':
-      await executeImmediate(statement, host);
-      return undefined;
-    case 'begin-transaction':
-      if (state.current.transaction) throw new SqlError('Transaction control statement BEGIN is not allowed inside a transaction', { at: statement.at });
-      state.current.transaction = beginTransaction(state.catalog());
-      return undefined;
-    case 'commit-transaction':
-    case 'rollback-transaction':
-      endTransaction(statement, state);
-      return undefined;
-    case 'assert': {
-      if (await isTrue(statement.condition, host)) return undefined;
-      const message = statement.message && (await host.runner.evaluate(statement.message, scope, STRING)).value;
-      throw new SqlError(`Assertion failed${typeof message === 'string' ? `: ${message}` : ''}`, { at: statement.at });
-    }
-    default:
-      await host.run(statement, state);
-      return undefined;
-  }
+  host.state.scope().signal.throwIfAborted();
+  const handler = HANDLERS[statement.kind] as ((statement: Statement, host: ScriptHost) => Promise<Ending> | Ending) | undefined;
+  if (handler) return handler(statement, host);
+  await host.run(statement, host.state);
+  return undefined;
+}
+
+async function thenGoOn(work: Promise<unknown>): Promise<undefined> {
+  await work;
+  return undefined;
+}
+
+async function check({ condition, message, at }: Assert, host: ScriptHost): Promise<void> {
+  if (await isTrue(condition, host)) return;
+  const text = message && (await host.runner.evaluate(message, host.state.scope(), STRING)).value;
+  throw new SqlError(`Assertion failed${typeof text === 'string' ? `: ${text}` : ''}`, { at });
 }
 
 async function declare({ names, type, default: given, at }: Declare, { state, runner }: ScriptHost): Promise<void> {
@@ -119,7 +113,7 @@ async function assign({ targets, value, at }: SetVariables, host: ScriptHost): P
   for (const [n, target] of targets.entries()) {
     if ('systemVariable' in target) throw notEmulated('a system variable among several variables of SET', at);
     const variable = state.variables.get(target);
-    const { type } = (source.type as StructType).fields[n] as StructType['fields'][number];
+    const { type } = source.type.fields[n] as StructType['fields'][number];
     if (!fields && !sameType(type, variable.type)) throw notEmulated('SET of several variables from a struct with other types than theirs', at);
     const next = fields ? (await runner.evaluate(fields[n] as Expression, state.scope(), variable.type)).value : (values[n] ?? null);
     assigned.push(() => void (variable.value = next));
@@ -148,8 +142,7 @@ async function runCase({ operand, branches, otherwise, at }: CaseStatement, host
 async function runLoop({ label, while: condition, until, body }: Loop, host: ScriptHost): Promise<Ending> {
   for (let step = 1; ; step++) {
     if (step % STEPS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-    const { signal } = host.state.scope();
-    if (signal.aborted) throw signal.reason;
+    host.state.scope().signal.throwIfAborted();
     if (condition && !(await isTrue(condition, host))) return undefined;
     const ending = after(await runList(body, host), label?.name);
     if (ending === 'leave') return undefined;
@@ -215,7 +208,7 @@ async function raised(message: Expression | undefined, { runner, state }: Script
   return new SqlError(state.system.error?.message ?? 'RAISE without USING MESSAGE is allowed only inside of an exception handler');
 }
 
-function endTransaction({ kind, at }: Statement, state: ScriptState): void {
+function endTransaction({ kind, at }: Transaction, { state }: ScriptHost): undefined {
   const { transaction } = state.current;
   if (!transaction) throw new SqlError('Transaction control statement COMMIT or ROLLBACK requires an active transaction', { at });
   state.current.transaction = undefined;

@@ -23,7 +23,7 @@ export interface Variables {
 }
 
 export function createVariables(): Variables {
-  const blocks: Map<string, VariableValue>[] = [new Map()];
+  const blocks = [new Map<string, VariableValue>()];
   const lookUp = (name: string): VariableValue | undefined => {
     for (const block of [...blocks].reverse()) {
       const found = block.get(name.toLowerCase());

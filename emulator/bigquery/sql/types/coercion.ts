@@ -27,13 +27,13 @@ export function coercionCost(from: Coercible, to: SqlType): number | undefined {
   if (literal?.kind === 'empty-array') return to.kind === 'ARRAY' ? 0 : undefined;
   if (sameType(type, to)) return 0;
   if (to.kind === 'STRUCT') return structCost(from, to);
-  if (to.kind === 'ARRAY') {
-    const { elements } = literal ?? {};
-    return type.kind === 'ARRAY' && elements ? dearest(elements.map((element) => coercionCost(element, to.element))) : undefined;
-  }
-  if (type.kind === 'ARRAY' || type.kind === 'STRUCT') return undefined;
-  if (literal && literal.kind !== 'bool' && OF_LITERALS.get(type.kind)?.includes(to.kind) && (type.kind === 'STRING' || literal.kind === 'float')) return 1;
-  return IMPLICIT.get(type.kind)?.includes(to.kind) ? 2 : undefined;
+  if (to.kind === 'ARRAY') return type.kind === 'ARRAY' && literal?.elements ? dearest(literal.elements.map((element) => coercionCost(element, to.element))) : undefined;
+  return type.kind === 'ARRAY' || type.kind === 'STRUCT' ? undefined : scalarCost(type.kind, to.kind, literal?.kind);
+}
+
+function scalarCost(from: ScalarName, to: ScalarName, literal: string | undefined): number | undefined {
+  if (literal && (from === 'STRING' || literal === 'float') && OF_LITERALS.get(from)?.includes(to)) return 1;
+  return IMPLICIT.get(from)?.includes(to) ? 2 : undefined;
 }
 
 function structCost({ type, literal }: Coercible, to: SqlType & { kind: 'STRUCT' }): number | undefined {

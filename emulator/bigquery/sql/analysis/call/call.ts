@@ -42,11 +42,14 @@ function refuseClauses({ name, kind, clauses = {}, over = {}, safe: allowed }: F
   const refuse = (what: string): never => {
     throw new SqlError(`${what} is not allowed for ${kind === 'scalar' ? 'scalar' : kind === 'window' ? 'analytic' : 'aggregate'} function ${name}`, { at });
   };
-  if (written.distinct && !clauses.distinct) refuse('DISTINCT');
-  if (written.orderBy.length > 0 && !clauses.orderBy) refuse('ORDER BY in arguments');
-  if (written.limit && !clauses.limit) refuse('LIMIT in arguments');
-  if (written.nulls && !clauses.nulls) refuse(`${written.nulls} NULLS`);
-  if (written.having && !clauses.having) refuse('HAVING in arguments');
+  const given = [
+    ['DISTINCT', written.distinct, clauses.distinct],
+    ['ORDER BY in arguments', written.orderBy.length > 0, clauses.orderBy],
+    ['LIMIT in arguments', written.limit, clauses.limit],
+    [`${written.nulls ?? ''} NULLS`, written.nulls, clauses.nulls],
+    ['HAVING in arguments', written.having, clauses.having],
+  ] as const;
+  for (const [what, there, taken] of given) if (there && !taken) refuse(what);
   if (!written.over) return;
   if (kind === 'scalar' || (kind === 'aggregate' && over.allowed === false)) throw new SqlError(`${kind === 'scalar' ? 'Function' : 'Aggregate function'} ${name} does not support an OVER clause`, { at });
 }

@@ -99,7 +99,9 @@ export function typeOf(pattern: Pattern, templates: ReadonlyMap<string, SqlType>
     }
     case 'interval':
       return { kind: 'INTERVAL' };
-    default:
+    case 'any':
+    case 'part':
+    case 'lambda':
       return undefined;
   }
 }

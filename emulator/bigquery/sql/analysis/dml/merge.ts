@@ -5,6 +5,7 @@ import type { Merge, MergeClause } from '../../syntax/statement';
 import { condition } from '../coerce';
 import { analyseFrom } from '../query/from';
 import type { From } from '../query/from-parts';
+import { renamed } from '../query/rename';
 import { createFromScope, createRootScope, type Env, type Scope, type ScopeColumn } from '../scope';
 import { assignments } from './assignments';
 import { assigned, columnPosition, defaultOf, required, rowsAs, valueFor, type Target } from './target';
@@ -47,15 +48,8 @@ export function mergeSql(statement: Merge, target: Target): string {
 /** The source as one relation with columns of its own, and a number for each row. */
 function asRelation(from: From, env: Env): { from: From; sql: string; name: string } {
   const name = env.fresh('t');
-  const columns: string[] = [];
-  const moved = (column: ScopeColumn): ScopeColumn => {
-    const same = columns.indexOf(column.sql);
-    return { ...column, sql: `${name}.c${same >= 0 ? same : columns.push(column.sql) - 1}` };
-  };
-  const variables = from.variables.map((row) => ({ ...row, columns: row.columns.map(moved), ...(row.value && { value: moved(row.value) }) }));
-  const own = from.columns.map(moved);
-  const list = columns.map((sql, n) => `${sql} AS c${n}`).join(', ');
-  return { from: { sql: name, variables, columns: own }, sql: `SELECT row_number() OVER () AS sid, ${list} FROM ${from.sql}`, name };
+  const { list, variables, columns } = renamed(from, name);
+  return { from: { sql: name, variables, columns }, sql: `SELECT ${['row_number() OVER () AS sid', ...list].join(', ')} FROM ${from.sql}`, name };
 }
 
 function scopeOf(match: Match, { target, source }: Merging): Scope {

@@ -40,7 +40,12 @@ function apply(expression: Binary, pair: Pair, env: Env): TypedExpression {
     case '<<':
     case '>>':
       return bitwise(expression, pair, env);
-    default:
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
       return comparison(expression, pair, env);
   }
 }

@@ -21,16 +21,10 @@ export function indexAccess(expression: IndexAccess, scope: Scope): TypedExpress
   const of = env.analyser.expression(expression.of, scope);
   const index = env.analyser.expression(expression.index, scope);
   const { type } = of;
-  switch (type.kind) {
-    case 'ARRAY':
-      return arrayElement(expression, { of, element: type.element, index: integer(index, of), scope });
-    case 'STRUCT':
-      return structElement(expression, of, index);
-    case 'JSON':
-      return jsonElement(expression, of, index);
-    default:
-      throw new SqlError(`Subscript access using [INT64] is not supported on values of type ${formatType(type)}`, { at: expression.index.at });
-  }
+  if (type.kind === 'ARRAY') return arrayElement(expression, { of, element: type.element, index: integer(index, of), scope });
+  if (type.kind === 'STRUCT') return structElement(expression, of, index);
+  if (type.kind === 'JSON') return jsonElement(expression, of, index);
+  throw new SqlError(`Subscript access using [INT64] is not supported on values of type ${formatType(type)}`, { at: expression.index.at });
 
   function integer(given: TypedExpression, array: TypedExpression): TypedExpression {
     const found = coerce(given, INT64, env);

@@ -55,22 +55,29 @@ function rangeLiteral({ at, value, part, to }: IntervalExpression): TypedExpress
   return { type: INTERVAL, sql: `(to_months(${months}) + to_days(${days}) + to_microseconds(CAST(${micros} AS BIGINT)))`, at };
 }
 
+/** A sign may stand before the first part, the days and the time. */
+function isSigned(n: number, first: number): boolean {
+  return n === first || n === 2 || n === 3;
+}
+
+function patternOf(first: number, last: number): RegExp {
+  const parts = PARTS.flatMap((part, n) => {
+    if (n < first || n > last) return [];
+    return `${n === first ? '' : BEFORE[n]!}${isSigned(n, first) ? '([+-]?)' : '()'}(\\d+${part === 'SECOND' ? '(?:\\.\\d{0,6})?' : ''})`;
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
 function readParts(text: string, first: number, last: number): { months: number; days: number; micros: number } | undefined {
-  let pattern = '';
-  for (let n = first; n <= last; n++) {
-    const signed = n === first || n === 2 || n === 3 ? '([+-]?)' : '()';
-    const separator = n === first ? '' : BEFORE[n];
-    pattern += `${separator}${signed}(\\d+${n === 5 ? '(?:\\.\\d{0,6})?' : ''})`;
-  }
-  const found = new RegExp(`^${pattern}$`).exec(text);
+  const found = patternOf(first, last).exec(text);
   if (!found) return undefined;
-  const values = [0, 0, 0, 0, 0, 0];
   let sign = 1;
-  for (let n = first; n <= last; n++) {
+  const values = PARTS.map((_, n) => {
+    if (n < first || n > last) return 0;
     const at = (n - first) * 2 + 1;
-    if (n === first || n === 2 || n === 3) sign = found[at] === '-' ? -1 : 1;
-    values[n] = sign * Number(found[at + 1]);
-  }
+    if (isSigned(n, first)) sign = found[at] === '-' ? -1 : 1;
+    return sign * Number(found[at + 1]);
+  });
   const [years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = values;
   return { months: years * 12 + months, days, micros: Math.round((hours * 3600 + minutes * 60) * 1e6 + seconds * 1e6) };
 }

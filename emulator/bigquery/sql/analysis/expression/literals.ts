@@ -2,9 +2,9 @@ import { castExpression } from '../../functions/cast';
 import { normaliseJson } from '../../functions/json/json-model';
 import { bytesLiteral, textLiteral } from '../../functions/sql-text';
 import { notEmulated, SqlError } from '../../sql-error';
-import type { BytesLiteral, FloatLiteral, IntLiteral, NullLiteral, StringLiteral, TypedLiteral } from '../../syntax/expression';
+import type { BoolLiteral, BytesLiteral, FloatLiteral, IntLiteral, NullLiteral, StringLiteral, TypedLiteral } from '../../syntax/expression';
 import type { Position } from '../../syntax/position';
-import { BYTES, FLOAT64, INT64, STRING } from '../../types/sql-type';
+import { BOOL, BYTES, FLOAT64, INT64, STRING } from '../../types/sql-type';
 import type { TypedExpression } from '../typed-expression';
 
 const MAX_INT64 = 2n ** 63n - 1n;
@@ -35,6 +35,10 @@ export function floatLiteral({ at, text }: FloatLiteral, negative = false): Type
   return { type: FLOAT64, sql: `CAST('${signed}' AS DOUBLE)`, at, literal: { kind: 'float', text: signed } };
 }
 
+export function boolLiteral({ at, value }: BoolLiteral): TypedExpression {
+  return { type: BOOL, sql: value ? 'TRUE' : 'FALSE', at, literal: { kind: 'bool' } };
+}
+
 export function stringLiteral({ at, value }: StringLiteral): TypedExpression {
   return { type: STRING, sql: textLiteral(value), at, literal: { kind: 'string', text: value } };
 }
@@ -48,8 +52,7 @@ export function typedLiteral({ at, type, text }: TypedLiteral): TypedExpression 
   if (type === 'RANGE' || type === 'GEOGRAPHY') throw notEmulated(`a ${type} literal`, at);
   const operand = stringLiteral({ kind: 'string', at, value: text });
   if (type === 'JSON') return { type: { kind: 'JSON' }, sql: textLiteral(normalizedJson(text, at)), at };
-  const { literal: _, ...cast } = castExpression(operand, { kind: type }, { safe: false, at });
-  return cast;
+  return { ...castExpression(operand, { kind: type }, { safe: false, at }), literal: undefined };
 }
 
 function normalizedJson(text: string, at: Position): string {

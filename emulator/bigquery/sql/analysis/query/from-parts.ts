@@ -1,4 +1,14 @@
+import type { Identifier } from '../../syntax/expression';
+import type { Position } from '../../syntax/position';
 import type { RangeVariable, ScopeColumn } from '../scope';
+import type { TypedExpression } from '../typed-expression';
+
+/** An array whose elements are rows. */
+export interface Unnesting {
+  readonly array: TypedExpression;
+  readonly alias?: Identifier;
+  readonly withOffset?: { readonly alias?: Identifier; readonly at: Position };
+}
 
 /** What stands behind FROM, analysed. */
 export interface From {
@@ -11,8 +21,8 @@ export interface From {
   readonly order?: readonly string[];
   /** Begins with LATERAL. */
   readonly lateral?: boolean;
-  /** Of an array: as `sql`, but a row of NULLs where it is empty (LEFT JOIN without a condition). */
-  readonly keptSql?: string;
+  /** An array, and no more. */
+  readonly unnesting?: Unnesting;
   /** A join, that needs parentheses on the right of another. */
   readonly joined?: boolean;
 }

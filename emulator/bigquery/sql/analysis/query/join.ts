@@ -6,6 +6,7 @@ import { compare, comparable } from '../expression/comparison';
 import { createFromScope, type Scope, type ScopeColumn } from '../scope';
 import type { TypedExpression } from '../typed-expression';
 import type { From } from './from-parts';
+import { unnestBeside } from './unnest';
 
 interface Place { readonly outer: Scope; readonly lateral: Scope }
 type Analyse = (item: FromItem, place: Place) => From;
@@ -17,21 +18,31 @@ export function join(item: JoinItem, place: Place, analyse: Analyse): From {
   const lateral = across ? place.lateral : createFromScope(place.lateral, left);
   const right = analyse(item.right, { ...place, lateral });
   refuseRepeats(left, right, item);
+  if (right.unnesting && !item.using && !across) return arrayJoin(item, { left, right, place });
   const joined = { left, right, across };
   if (item.using) return usingJoin(item, item.using, { ...joined, outer: place.outer });
-  const columns = [...left.columns, ...right.columns];
-  const both = { variables: [...left.variables, ...right.variables], columns };
-  const inner = item.type === 'CROSS' || item.type === 'COMMA' || (!item.on && item.type === 'INNER');
-  const order = left.order && right.order && (inner || item.type === 'LEFT') ? { order: [...left.order, ...right.order] } : {};
-  if (inner) return { sql: `${left.sql} CROSS JOIN ${rightSql(joined)}`, ...both, ...order, joined: true };
-  if (!item.on) {
-    if (item.type === 'LEFT' && right.keptSql !== undefined) return { sql: `${left.sql} CROSS JOIN ${right.keptSql}`, ...both, ...order, joined: true };
-    if (right.lateral) return { sql: `${left.sql} ${item.type} JOIN ${rightSql(joined)} ON TRUE`, ...both, ...order, joined: true };
-    throw new SqlError(`${item.type} JOIN must have an immediately following ON or USING clause`, { at: item.at });
+  const both = { variables: [...left.variables, ...right.variables], columns: [...left.columns, ...right.columns], joined: true };
+  if (item.type === 'CROSS' || item.type === 'COMMA' || (!item.on && item.type === 'INNER')) return { sql: `${left.sql} CROSS JOIN ${rightSql(joined)}`, ...both };
+  if (!item.on) throw new SqlError(`${item.type} JOIN must have an immediately following ON or USING clause`, { at: item.at });
+  return { sql: `${left.sql} ${item.type} JOIN ${rightSql(joined)} ON ${onSql(item.on, both, place)}`, ...both };
+}
+
+/** The elements of an array beside the rows to its left. */
+function arrayJoin(item: JoinItem, { left, right, place }: { left: From; right: From; place: Place }): From {
+  const { env } = place.outer;
+  if (item.type === 'LEFT' && item.on) {
+    const both = { variables: [...left.variables, ...right.variables], columns: [...left.columns, ...right.columns], joined: true };
+    const order = left.order && right.order ? { order: [...left.order, ...right.order] } : {};
+    return { sql: `${left.sql} LEFT JOIN ${right.sql} ON ${onSql(item.on, both, place)}`, ...both, ...order };
   }
-  const scope: Scope = { ...createFromScope(place.lateral, both), clause: 'JOIN ON clause' };
-  const on = condition(scope.env.analyser.expression(item.on, scope), 'JOIN ON clause', scope.env);
-  return { sql: `${left.sql} ${item.type} JOIN ${rightSql(joined)} ON ${on.sql}`, ...both, ...order, joined: true };
+  const rows = unnestBeside(left, right.unnesting!, { env, keepEmpty: item.type === 'LEFT' });
+  if (!item.on) return rows;
+  return { ...rows, sql: `${rows.sql} JOIN (SELECT 1) AS ${env.fresh('t')} ON ${onSql(item.on, rows, place)}`, joined: true };
+}
+
+function onSql(on: NonNullable<JoinItem['on']>, rows: Pick<From, 'variables' | 'columns'>, place: Place): string {
+  const scope: Scope = { ...createFromScope(place.lateral, rows), clause: 'JOIN ON clause' };
+  return condition(scope.env.analyser.expression(on, scope), 'JOIN ON clause', scope.env).sql;
 }
 
 function rightSql({ right, across }: { right: From; across: boolean }): string {

@@ -57,22 +57,11 @@ function nameOf({ value, alias, aggregate }: { value: Expression; alias: Identif
 }
 
 function valueName(value: Expression): string {
-  switch (value.kind) {
-    case 'string':
-      return /^[A-Za-z_]/.test(value.value) ? value.value : `_${value.value}`;
-    case 'int':
-      return `_${value.text}`;
-    case 'bool':
-      return String(value.value);
-    case 'null':
-      return 'NULL';
-    case 'unary':
-      if (value.operator === '-' && value.operand.kind === 'int') return `minus_${value.operand.text}`;
-      break;
-    case 'typed-literal':
-      if (value.type === 'DATE') return `_${value.text.replaceAll('-', '_')}`;
-      break;
-    default:
-  }
+  if (value.kind === 'string') return /^[A-Za-z_]/.test(value.value) ? value.value : `_${value.value}`;
+  if (value.kind === 'int') return `_${value.text}`;
+  if (value.kind === 'bool') return String(value.value);
+  if (value.kind === 'null') return 'NULL';
+  if (value.kind === 'unary' && value.operator === '-' && value.operand.kind === 'int') return `minus_${value.operand.text}`;
+  if (value.kind === 'typed-literal' && value.type === 'DATE') return `_${value.text.replaceAll('-', '_')}`;
   throw notEmulated('PIVOT over this value without an alias', value.at);
 }

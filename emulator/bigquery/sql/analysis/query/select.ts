@@ -36,7 +36,9 @@ export function analyseSelect(select: Select, tail: Tail, outer: Scope): Relatio
   terms.push(...natural.map((sql) => `${name}.o${hidden.push(sql) - 1} ASC`));
   const all = [...list.map((sql, n) => `${sql} AS c${n}`), ...hidden.map((sql, n) => `${sql} AS o${n}`)];
   const sql = `SELECT ${select.distinct ? 'DISTINCT ' : ''}${all.join(', ')}${phase.sql()}`;
-  return finished({ sql, columns, valueTable, name, terms, natural: natural.length > 0 }, tail, outer);
+  const relation = finished({ sql, columns, valueTable, name, terms, natural: natural.length > 0 }, tail, outer);
+  const alone = !from && phase === rows && !select.distinct && !select.as && relation.sql === sql;
+  return alone ? { ...relation, rows: [values] } : relation;
 }
 
 /** FROM and WHERE. */

@@ -45,7 +45,7 @@ function recursiveTable({ name, query }: CommonTable, { alias, scope, known, ana
   }
   const first: QueryBody = base.length === 1 ? base[0]! : ({ ...body, inputs: base } satisfies SetOperation);
   const anchor = analyseBody(first, { orderBy: [] }, scope);
-  const columns: readonly RelationColumn[] = anchor.columns.map(({ literal: _, ...column }) => column);
+  const columns: readonly RelationColumn[] = anchor.columns.map(({ name: own, type }) => ({ ...(own !== undefined && { name: own }), type }));
   known.set(key, { alias, columns, valueTable: anchor.valueTable });
   const step = analyseBody(steps[0]!, { orderBy: [] }, scope);
   known.delete(key);

@@ -90,9 +90,10 @@ function initcap(text: string | null, given: string | null, delimited: boolean):
   const delimiters = new Set<string>(charactersOf(given ?? DEFAULT_DELIMITERS));
   let first = true;
   return Array.from(text, (character) => {
+    const delimiter = delimiters.has(character);
     const changed = first ? character.toUpperCase() : character.toLowerCase();
-    first = delimiters.has(character);
-    return changed;
+    first = delimiter;
+    return delimiter ? character : changed;
   }).join('');
 }
 

@@ -26,7 +26,7 @@ export const CODE_POINT_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
     let text = '';
     for (const code of codes) {
       if (code === null) return null;
-      text += characterOf(code);
+      if (code !== 0n) text += characterOf(code);
     }
     return text;
   }),

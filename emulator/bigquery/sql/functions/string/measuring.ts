@@ -1,5 +1,8 @@
 import { argumentsOf, callOf, scalarsOf, script, template } from '../define';
 import type { FunctionCall, FunctionDefinition, ScriptFunction } from '../function-definition';
+import { SqlError } from '../../sql-error';
+import { STRING } from '../../types/sql-type';
+import { castExpression } from '../cast';
 import { charactersOf } from './characters';
 
 const scalar = scalarsOf('String');
@@ -12,7 +15,7 @@ export const MEASURING_FUNCTIONS: readonly FunctionDefinition[] = [
   scalar('CHAR_LENGTH', CHAR_LENGTH),
   scalar('CHARACTER_LENGTH', CHAR_LENGTH),
   scalar('LENGTH', { '(STRING) -> INT64': callOf('length'), '(BYTES) -> INT64': callOf('octet_length') }),
-  scalar('CONCAT', { '(STRING...) -> STRING': joined, '(BYTES...) -> BYTES': joined }),
+  scalar('CONCAT', { '(STRING...) -> STRING': joined, '(BYTES...) -> BYTES': joined, '(ANY...) -> STRING': joinedTexts }),
   scalar('STARTS_WITH', { '(STRING, STRING) -> BOOL': callOf('starts_with'), '(BYTES, BYTES) -> BOOL': template('starts_with(hex($1), hex($2))') }),
   scalar('ENDS_WITH', { '(STRING, STRING) -> BOOL': callOf('ends_with'), '(BYTES, BYTES) -> BOOL': template('ends_with(hex($1), hex($2))') }),
   scalar('EDIT_DISTANCE', { '(STRING, STRING) -> INT64': (call) => editDistance(call, 'bq_edit_distance'), '(BYTES, BYTES) -> INT64': (call) => editDistance(call, 'bq_edit_distance_bytes') }, { named: ['MAX_DISTANCE'] }),
@@ -21,6 +24,12 @@ export const MEASURING_FUNCTIONS: readonly FunctionDefinition[] = [
 
 function joined(call: FunctionCall): string {
   return `(${argumentsOf(call).join(' || ')})`;
+}
+
+/** Values of any types, each as CAST makes a STRING of it. */
+function joinedTexts(call: FunctionCall): string {
+  if (call.arguments.some(({ type }) => type.kind === 'BYTES')) throw new SqlError('CONCAT takes no BYTES beside values of other types', { at: call.at });
+  return `(${call.arguments.map((argument) => castExpression(argument, STRING, { safe: false, at: call.at }).sql).join(' || ')})`;
 }
 
 function editDistance(call: FunctionCall, name: string): string {
@@ -57,8 +66,8 @@ const CODES: ReadonlyMap<string, string> = new Map(
 function soundex(text: string): string {
   const letters = text.toUpperCase().replace(/[^A-Z]/g, '');
   if (letters === '') return '';
-  let result = letters.charAt(0);
-  let last = CODES.get(result) ?? '';
+  let result = /[a-z]/i.exec(text)?.[0] ?? '';
+  let last = CODES.get(letters.charAt(0)) ?? '';
   for (const letter of letters.slice(1)) {
     const code = CODES.get(letter) ?? '';
     if (code !== '' && code !== last) result += code;
