@@ -5,6 +5,8 @@
  *
  *   node scripts/ensure-built.cjs            install
  *   node scripts/ensure-built.cjs --compile  install and compile
+ *
+ * `npm run emulate` calls it in its own process (emulate.cjs), which saves the start of another.
  */
 'use strict';
 const { spawnSync } = require('node:child_process');
@@ -16,22 +18,22 @@ const root = path.join(__dirname, '..');
 const installed = path.join(root, 'node_modules', '.bq-dispatch-installed');
 const compiled = path.join(root, 'dist', '.bq-dispatch-compiled');
 
-const lock = hash([fs.readFileSync(path.join(root, 'package-lock.json'))]);
-if (read(installed) !== lock) {
-  say('installing packages');
-  run('npm', ['ci', '--include=dev', '--loglevel=warn', '--no-audit', '--no-fund']);
-  // Scripts begin with `exec`, so that signals reach the program and not a shell before it; cmd.exe has no such word.
-  if (process.platform === 'win32') fs.writeFileSync(path.join(root, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
-  fs.writeFileSync(installed, lock);
-}
-if (process.argv.includes('--compile')) {
-  const sources = hash([lock, ...['tsconfig.json', 'tsconfig.build.json', 'src', 'emulator'].flatMap(fingerprints)]);
-  if (read(compiled) !== sources) {
-    say('compiling');
-    fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-    run(process.execPath, [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--project', 'tsconfig.build.json']);
-    fs.writeFileSync(compiled, sources);
+function ensureBuilt({ compile }) {
+  const lock = hash([fs.readFileSync(path.join(root, 'package-lock.json'))]);
+  if (read(installed) !== lock) {
+    say('installing packages');
+    run('npm', ['ci', '--include=dev', '--loglevel=warn', '--no-audit', '--no-fund']);
+    // Scripts begin with `exec`, so that signals reach the program and not a shell before it; cmd.exe has no such word.
+    if (process.platform === 'win32') fs.writeFileSync(path.join(root, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
+    fs.writeFileSync(installed, lock);
   }
+  if (!compile) return;
+  const sources = hash([lock, ...['tsconfig.json', 'tsconfig.build.json', 'src', 'emulator'].flatMap(fingerprints)]);
+  if (read(compiled) === sources) return;
+  say('compiling');
+  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  run(process.execPath, [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--project', 'tsconfig.build.json']);
+  fs.writeFileSync(compiled, sources);
 }
 
 /** Path, size and time of change of each file: enough to see an edit, and quick. */
@@ -68,3 +70,6 @@ function run(command, args) {
 function say(text) {
   process.stderr.write(`bq-dispatch: ${text} …\n`);
 }
+
+module.exports = { ensureBuilt };
+if (require.main === module) ensureBuilt({ compile: process.argv.includes('--compile') });

@@ -1,0 +1,4 @@
+/** `npm run emulate`: builds what has changed and goes on as the emulator, in one process. */
+'use strict';
+require('./ensure-built.cjs').ensureBuilt({ compile: true });
+require('../dist/emulator/main.js');
