@@ -50,9 +50,9 @@ function structAs(from: TypedExpression, to: SqlType & { kind: 'STRUCT' }, env: 
   const pack = (field: (n: number) => TypedExpression): string =>
     `struct_pack(${to.fields.map(({ type: wanted }, n) => `${structFieldName(n)} := ${coerced(field(n), wanted, env).sql}`).join(', ')})`;
   const { elements } = literal ?? {};
-  if (elements) return pack((n) => elements[n] as TypedExpression);
-  return bind(env, [from], (name) => {
-    const fields = pack((n) => ({ type: type.fields[n]!.type, sql: structField(name!, n), at }));
+  if (elements) return pack((n) => elements[n]!);
+  return bind(env, [from], (name = '') => {
+    const fields = pack((n) => ({ type: type.fields[n]!.type, sql: structField(name, n), at }));
     return `CASE WHEN ${name} IS NULL THEN CAST(NULL AS ${duckdbType(to)}) ELSE ${fields} END`;
   });
 }

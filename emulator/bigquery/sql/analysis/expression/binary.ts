@@ -18,37 +18,19 @@ export function binary(expression: Binary, scope: Scope): TypedExpression {
   const chain: Binary[] = [expression];
   while (chain.at(-1)!.left.kind === 'binary' && !scope.computed?.(chain.at(-1)!.left)) chain.push(chain.at(-1)!.left as Binary);
   let value = env.analyser.expression(chain.at(-1)!.left, scope);
-  for (const step of chain.reverse()) value = apply(step, { left: value, right: env.analyser.expression(step.right, scope) }, env);
+  for (const step of chain.reverse()) value = OPERATIONS[step.operator](step, { left: value, right: env.analyser.expression(step.right, scope) }, env);
   return value;
 }
 
-function apply(expression: Binary, pair: Pair, env: Env): TypedExpression {
-  switch (expression.operator) {
-    case 'AND':
-    case 'OR':
-      return logical(expression, pair, env);
-    case '||':
-      return concatenation(expression, pair, env);
-    case '+':
-    case '-':
-    case '*':
-    case '/':
-      return arithmetic(expression, pair, env);
-    case '&':
-    case '|':
-    case '^':
-    case '<<':
-    case '>>':
-      return bitwise(expression, pair, env);
-    case '=':
-    case '!=':
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return comparison(expression, pair, env);
-  }
-}
+type Operation = (expression: Binary, pair: Pair, env: Env) => TypedExpression;
+
+const OPERATIONS: Readonly<Record<Binary['operator'], Operation>> = {
+  'AND': logical, 'OR': logical,
+  '||': concatenation,
+  '+': arithmetic, '-': arithmetic, '*': arithmetic, '/': arithmetic,
+  '&': bitwise, '|': bitwise, '^': bitwise, '<<': bitwise, '>>': bitwise,
+  '=': comparison, '!=': comparison, '<': comparison, '<=': comparison, '>': comparison, '>=': comparison,
+};
 
 function logical(expression: Binary, { left, right }: Pair, env: Env): TypedExpression {
   const operands = [left, right].map((operand) => coerce(operand, BOOL, env));

@@ -30,8 +30,8 @@ function innerTexts(value: TypedValue, type: ArrayType | StructType, print: (val
 
 /** Of those scalars whose literal is not the name of the type and a text. */
 const LITERALS: ReadonlyMap<string, (value: Exclude<TypedValue, null>) => string> = new Map([
-  ['BOOL', (value) => String(value as boolean)],
-  ['INT64', (value) => String(value as bigint)],
+  ['BOOL', (value) => String(value)],
+  ['INT64', (value) => String(value)],
   ['FLOAT64', (value) => (Number.isFinite(value) ? pointed(value as number) : `CAST("${formatFloat64(value as number)}" AS FLOAT64)`)],
   ['STRING', (value) => quoted(value as string)],
   ['BYTES', (value) => bytesLiteralText(value as Uint8Array)],

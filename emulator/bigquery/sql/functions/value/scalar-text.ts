@@ -14,7 +14,7 @@ const PRINTERS: ReadonlyMap<string, (value: Exclude<TypedValue, null>) => string
 /** A scalar as CAST(x AS STRING) prints it. BYTES are taken as UTF-8. */
 export function scalarText(kind: ScalarName, value: Exclude<TypedValue, null>): string {
   const print = PRINTERS.get(kind);
-  return print ? print(value) : String(value as string | bigint | boolean);
+  return print ? print(value) : String(value);
 }
 
 /** Makes a fraction of a second three or six digits long; none stays none. */
