@@ -1,6 +1,6 @@
 import type { DatasetReference } from '../catalog';
 import { SqlError } from './sql-error';
-import type { Identifier } from './syntax/expression';
+import type { Identifier } from './syntax/tree';
 import { parseScript } from './syntax/parse';
 
 /** The datasets that SQL names, in the order in which they stand there; none for SQL that cannot be read. */

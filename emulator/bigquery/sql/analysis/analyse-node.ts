@@ -1,7 +1,7 @@
 import { castExpression } from '../functions/cast';
 import { extractExpression } from '../functions/extract';
 import { SqlError } from '../sql-error';
-import type { Cast, Expression, Extract as ExtractPart, Parameter } from '../syntax/expression';
+import type { Cast, Expression, Extract as ExtractPart, Parameter } from '../syntax/tree';
 import { sqlTypeOf } from '../types/type-node';
 import { callExpression } from './call/call';
 import { binary, unary } from './expression/binary';

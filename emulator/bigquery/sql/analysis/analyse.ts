@@ -1,6 +1,5 @@
 import type { TableReference } from '../../../../src/core/table-ref';
-import type { Expression } from '../syntax/expression';
-import type { Query } from '../syntax/query';
+import type { Expression, Query } from '../syntax/tree';
 import type { Delete, Insert, Merge, Update } from '../syntax/statement';
 import { SqlError } from '../sql-error';
 import { formatType, type SqlType } from '../types/sql-type';

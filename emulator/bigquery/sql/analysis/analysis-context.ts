@@ -1,7 +1,6 @@
 import type { TableReference } from '../../../../src/core/table-ref';
 import type { CreateFunction } from '../syntax/statement';
-import type { Identifier } from '../syntax/expression';
-import type { Query } from '../syntax/query';
+import type { Identifier, Query } from '../syntax/tree';
 import type { Position } from '../syntax/position';
 import type { SqlType } from '../types/sql-type';
 

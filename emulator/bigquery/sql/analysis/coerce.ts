@@ -10,11 +10,6 @@ import { structField } from './field-access';
 import type { Env } from './scope';
 import type { TypedExpression } from './typed-expression';
 
-/** Whether a value can be taken as one of that type without CAST. */
-export function coercible(from: TypedExpression, to: SqlType): boolean {
-  return coercionCost(from, to) !== undefined;
-}
-
 /** The value as one of that type; `undefined` where only a CAST can. */
 export function coerce(from: TypedExpression, to: SqlType, env: Env): TypedExpression | undefined {
   return coercionCost(from, to) === undefined ? undefined : coerced(from, to, env);

@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax/expression';
+import type { Expression } from '../syntax/tree';
 import type { AnalysisContext } from './analysis-context';
 
 /** What the analysis of DML knows besides. */

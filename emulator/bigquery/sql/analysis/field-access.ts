@@ -1,6 +1,6 @@
 import { textLiteral } from '../functions/sql-text';
 import { SqlError } from '../sql-error';
-import type { Identifier } from '../syntax/expression';
+import type { Identifier } from '../syntax/tree';
 import { structFieldName } from '../types/duckdb-type';
 import { formatType, JSON_TYPE } from '../types/sql-type';
 import { didYouMean } from './did-you-mean';

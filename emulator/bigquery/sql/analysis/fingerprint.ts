@@ -1,4 +1,4 @@
-import type { Expression, PathExpression } from '../syntax/expression';
+import type { Expression, PathExpression } from '../syntax/tree';
 
 /** A text that two expressions share when they are the same but for spelling and place; `spell` gives the text of a path. */
 export function createFingerprint(spell: (path: PathExpression) => string | undefined): (expression: Expression) => string {

@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax/expression';
+import type { Expression } from '../syntax/tree';
 
 /** The name that an expression gives its column where no alias stands: the last part of a path; `undefined` for all others. */
 export function implicitAlias(expression: Expression): string | undefined {

@@ -1,5 +1,5 @@
 import { notEmulated, SqlError } from '../sql-error';
-import type { OrderItem } from '../syntax/query';
+import type { OrderItem } from '../syntax/tree';
 import { formatType } from '../types/sql-type';
 import type { Scope } from './scope';
 import type { TypedExpression } from './typed-expression';

@@ -1,5 +1,5 @@
 import { SqlError } from '../sql-error';
-import type { Identifier, PathExpression } from '../syntax/expression';
+import type { Identifier, PathExpression } from '../syntax/tree';
 import { structFieldName } from '../types/duckdb-type';
 import type { SqlType } from '../types/sql-type';
 import { didYouMean } from './did-you-mean';

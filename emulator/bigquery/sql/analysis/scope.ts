@@ -1,7 +1,6 @@
 import type { TableReference } from '../../../../src/core/table-ref';
-import type { Expression, Identifier, WindowSpecification } from '../syntax/expression';
+import type { Expression, Identifier, OrderItem, Query, WindowSpecification } from '../syntax/tree';
 import type { Position } from '../syntax/position';
-import type { OrderItem, Query } from '../syntax/query';
 import type { SqlType } from '../types/sql-type';
 import type { AnalysisContext } from './analysis-context';
 import { accessFields } from './field-access';

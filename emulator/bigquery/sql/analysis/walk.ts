@@ -1,5 +1,5 @@
 import { findFunction } from '../functions';
-import type { Call, Expression, PathExpression } from '../syntax/expression';
+import type { Call, Expression, PathExpression } from '../syntax/tree';
 
 /** Whether an aggregate stands in an expression, those inside of its subqueries left aside. */
 export function containsAggregate(value: unknown): boolean {

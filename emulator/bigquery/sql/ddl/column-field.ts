@@ -1,6 +1,6 @@
 import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import { notEmulated, SqlError } from '../sql-error';
-import type { TypeNode } from '../syntax/expression';
+import type { TypeNode } from '../syntax/tree';
 import type { ColumnDefinition } from '../syntax/statement';
 
 /** Names of types in the REST API, where they are those of legacy SQL. */

@@ -3,7 +3,7 @@ import type { StatementOutcome } from '../engine/statement-outcome';
 import type { StatementScope } from '../engine/statement-scope';
 import type { World } from '../engine/world';
 import { notEmulated, SqlError } from '../sql-error';
-import type { TypeNode } from '../syntax/expression';
+import type { TypeNode } from '../syntax/tree';
 import type { CreateFunction, CreateProcedure, ObjectPath } from '../syntax/statement';
 import { ddlOutcome } from './ddl-outcome';
 import { inSqlTerms } from './in-sql-terms';

@@ -2,7 +2,7 @@ import type { RangePartitioning, TableSchema, TimePartitioning } from '../../../
 import { canonicalType } from '../../data/canonical-type';
 import { fieldPosition } from '../../table-data';
 import { SqlError } from '../sql-error';
-import type { Call, Expression } from '../syntax/expression';
+import type { Call, Expression } from '../syntax/tree';
 
 /** What PARTITION BY asks for: https://cloud.google.com/bigquery/docs/reference/standard-sql/data-definition-language#partition_expression */
 export interface PartitionSpec {

@@ -2,7 +2,7 @@ import type { Value } from '../../data/row';
 import type { World } from '../engine/world';
 import type { StatementScope } from '../engine/statement-scope';
 import { notEmulated, SqlError } from '../sql-error';
-import type { Identifier } from '../syntax/expression';
+import type { Identifier } from '../syntax/tree';
 import type { Options } from '../syntax/statement';
 import { microsOf } from '../engine/epoch';
 

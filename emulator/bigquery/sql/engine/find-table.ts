@@ -3,7 +3,7 @@ import { formatTable } from '../../../../src/core/table-ref';
 import type { Catalog, DatasetReference, Table } from '../../catalog';
 import type { AnalysisContext, FoundTable } from '../analysis/analysis-context';
 import { notEmulated, SqlError } from '../sql-error';
-import type { Identifier } from '../syntax/expression';
+import type { Identifier } from '../syntax/tree';
 import { parseQuery } from '../syntax/parse';
 import type { Position } from '../syntax/position';
 import { tableSource } from './table-source';

@@ -1,5 +1,5 @@
 import { notEmulated, SqlError } from '../sql-error';
-import type { Expression } from '../syntax/expression';
+import type { Expression } from '../syntax/tree';
 import type { Assert, Block, CaseStatement, Declare, ForIn, If, Jump, Loop, SetVariables, Statement, Transaction } from '../syntax/statement';
 import { BOOL, sameType, STRING, type StructType } from '../types/sql-type';
 import type { Value } from '../../data/row';

@@ -2,7 +2,7 @@ import type { Value } from '../../data/row';
 import type { Variable } from '../analysis/analysis-context';
 import { literalOf } from '../engine/literal';
 import { SqlError } from '../sql-error';
-import type { Identifier } from '../syntax/expression';
+import type { Identifier } from '../syntax/tree';
 import type { SqlType } from '../types/sql-type';
 
 export interface VariableValue {

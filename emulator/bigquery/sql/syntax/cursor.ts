@@ -1,10 +1,9 @@
 import { SqlError } from '../sql-error';
-import type { Expression, Identifier } from './expression';
+import type { Expression, Identifier, Query } from './tree';
 import { isKeyword } from './keywords';
 import type { Lexer } from './lexer';
 import { createLexer } from './lexer';
 import { advance, type Position } from './position';
-import type { Query } from './query';
 import type { Statement } from './statement';
 import type { Token } from './token';
 

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Argument, Call, Expression, Identifier } from './expression';
+import type { Argument, Call, Expression, Identifier } from './tree';
 import { parseOrderBy } from './parse-order';
 import { parseWindowReference } from './parse-window';
 

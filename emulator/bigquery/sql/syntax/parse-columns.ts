@@ -1,6 +1,6 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression } from './tree';
 import { parseOptions } from './parse-options';
 import { parseTablePath } from './parse-table-path';
 import { parseType } from './parse-type';

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression, Identifier } from './expression';
+import type { Expression, Identifier } from './tree';
 import { parseAlias } from './parse-alias';
 import { parseOptions } from './parse-options';
 import { parseTablePath } from './parse-table-path';

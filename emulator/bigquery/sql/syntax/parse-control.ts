@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression } from './tree';
 import type { Block, Statement } from './statement';
 import type { StatementPart, StatementRule } from './statement-rule';
 

@@ -1,13 +1,12 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Creation } from './creation';
 import type { Cursor } from './cursor';
-import type { Expression, Identifier, TypeNode } from './expression';
+import type { Expression, Identifier, Query, TypeNode } from './tree';
 import { parseOptions } from './parse-options';
 import { startsQuery } from './parse-parentheses';
 import { parseType } from './parse-type';
 import type { CreateFunction, Options } from './statement';
 import type { StatementPart } from './statement-rule';
-import type { Query } from './query';
 
 type Kind = 'scalar' | 'aggregate' | 'table';
 interface Attributes {

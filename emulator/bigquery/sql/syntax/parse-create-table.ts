@@ -1,7 +1,7 @@
 import { notEmulated } from '../sql-error';
 import type { Creation } from './creation';
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression } from './tree';
 import { parseColumns } from './parse-columns';
 import { parseOptions } from './parse-options';
 import { parseTablePath } from './parse-table-path';

@@ -1,6 +1,6 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression } from './tree';
 import { parseAlias } from './parse-alias';
 import { parseFrom } from './parse-from';
 import { startsQuery } from './parse-parentheses';

@@ -1,6 +1,6 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Binary, Expression, Like } from './expression';
+import type { Binary, Expression, Like } from './tree';
 import { parseParentheses } from './parse-parentheses';
 import { parsePrimary } from './parse-primary';
 import type { Position } from './position';

@@ -1,13 +1,12 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Identifier } from './expression';
+import type { FromItem, Identifier, Query, TableReferenceItem, UnnestItem } from './tree';
 import { parseAlias } from './parse-alias';
 import { parseArgument } from './parse-call';
 import { parseJoins } from './parse-join';
 import { continuesQuery, startsQuery } from './parse-parentheses';
 import { parseTableOperators, startsTableOperator } from './parse-table-operators';
 import { parseTablePath } from './parse-table-path';
-import type { FromItem, Query, TableReferenceItem, UnnestItem } from './query';
 import type { Position } from './position';
 
 /** What follows FROM: tables, commas and joins. @throws SqlError */

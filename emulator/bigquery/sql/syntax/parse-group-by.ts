@@ -1,7 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
-import type { GroupBy, GroupingItem } from './query';
+import type { Expression, GroupBy, GroupingItem } from './tree';
 
 /** GROUP BY and its items. @throws SqlError */
 export function parseGroupBy(cursor: Cursor): GroupBy {

@@ -1,7 +1,7 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
 import type { Position } from './position';
-import type { FromItem, JoinItem } from './query';
+import type { FromItem, JoinItem } from './tree';
 
 interface JoinContext {
   readonly first: FromItem;

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Case, Cast, Expression, IntervalExpression, StructConstructor, WithExpression } from './expression';
+import type { Case, Cast, Expression, IntervalExpression, StructConstructor, WithExpression } from './tree';
 import { parseType } from './parse-type';
 
 /** What begins with a word of its own. A rule gives `undefined` where the word stands for something else (a name, a function). */

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor';
-import type { OrderItem, Query } from './query';
+import type { OrderItem, Query } from './tree';
 
 /** ORDER BY and its items. @throws SqlError */
 export function parseOrderBy(cursor: Cursor): OrderItem[] {

@@ -1,7 +1,6 @@
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression, Query } from './tree';
 import type { Position } from './position';
-import type { Query } from './query';
 
 /** What stands in parentheses: a query, or one or more expressions. */
 export type Parenthesized = { readonly query: Query; readonly expressions?: undefined } | { readonly query?: undefined; readonly expressions: readonly Expression[] };

@@ -1,9 +1,8 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression, GroupBy, OrderItem, SelectItem } from './tree';
 import { parseAlias } from './parse-alias';
 import { type Pipe, selecting } from './pipe';
-import type { GroupBy, OrderItem, SelectItem } from './query';
 
 interface Item {
   readonly item: SelectItem;

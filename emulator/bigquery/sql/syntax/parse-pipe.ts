@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression } from './expression';
+import type { Expression, Query, QueryBody } from './tree';
 import { parseAlias } from './parse-alias';
 import { parseFrom, parseTable } from './parse-from';
 import { parseJoins } from './parse-join';
@@ -10,7 +10,6 @@ import { parseSelectItems } from './parse-select';
 import { parseSetOperator } from './parse-set-operator';
 import { parseTableOperators } from './parse-table-operators';
 import { isBounded, openPipe, type Pipe, refuseLostOrder, selecting, sourceOf, star, wrapped } from './pipe';
-import type { Query, QueryBody } from './query';
 
 const MAX_OPERATORS = 200;
 

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import { type Cursor, toIdentifier } from './cursor';
-import type { Call, Expression, Identifier, IndexAccess } from './expression';
+import type { Call, Expression, Identifier, IndexAccess } from './tree';
 import { parseCall, splitQuoted } from './parse-call';
 import { KEYWORD_EXPRESSIONS } from './parse-keyword-expression';
 import { parseTypedLiteral } from './parse-typed-literal';

@@ -1,12 +1,11 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Identifier } from './expression';
+import type { CommonTable, Identifier, Query, QueryBody, SetOperation } from './tree';
 import { parseLimit, parseOrderBy } from './parse-order';
 import { parseFromFirst, parsePipes } from './parse-pipe';
 import { parseSelect } from './parse-select';
 import { parseSetOperator } from './parse-set-operator';
 import type { Position } from './position';
-import type { CommonTable, Query, QueryBody, SetOperation } from './query';
 
 /** A query: WITH, its body, ORDER BY, LIMIT, and pipe operators behind it. @throws SqlError */
 export function parseQueryAt(cursor: Cursor): Query {

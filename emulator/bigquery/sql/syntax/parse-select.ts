@@ -1,11 +1,10 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Identifier } from './expression';
+import type { Identifier, Select, SelectItem } from './tree';
 import { parseAlias } from './parse-alias';
 import { parseFrom } from './parse-from';
 import { parseGroupBy } from './parse-group-by';
 import { parseWindow } from './parse-window';
-import type { Select, SelectItem } from './query';
 
 /** SELECT up to WINDOW. @throws SqlError */
 export function parseSelect(cursor: Cursor): Select {

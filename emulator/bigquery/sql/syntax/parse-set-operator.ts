@@ -1,6 +1,6 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { SetOperation } from './query';
+import type { SetOperation } from './tree';
 
 /** UNION ALL and its like; `undefined` where there is none. @throws SqlError */
 export function parseSetOperator(cursor: Cursor): SetOperation['operator'] | undefined {

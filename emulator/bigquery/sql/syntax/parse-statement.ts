@@ -1,6 +1,6 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Identifier } from './expression';
+import type { Identifier } from './tree';
 import { parseAlter } from './parse-alter';
 import { COMMANDS } from './parse-command';
 import { CONTROLS, LABELLED } from './parse-control';

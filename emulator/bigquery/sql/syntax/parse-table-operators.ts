@@ -1,8 +1,7 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression, Identifier } from './expression';
+import type { Expression, Identifier, TableOperator } from './tree';
 import { parseAlias } from './parse-alias';
-import type { TableOperator } from './query';
 
 type Pivot = Extract<TableOperator, { kind: 'pivot' }>;
 type Unpivot = Extract<TableOperator, { kind: 'unpivot' }>;

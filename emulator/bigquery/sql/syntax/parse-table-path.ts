@@ -1,5 +1,5 @@
 import { type Cursor, toIdentifier } from './cursor';
-import type { Identifier } from './expression';
+import type { Identifier } from './tree';
 
 const DASHED = /[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)+/y;
 

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import { type Cursor, toIdentifier } from './cursor';
-import type { Identifier, TypeNode } from './expression';
+import type { Identifier, TypeNode } from './tree';
 
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['INT', 'INT64'], ['SMALLINT', 'INT64'], ['INTEGER', 'INT64'], ['BIGINT', 'INT64'], ['TINYINT', 'INT64'], ['BYTEINT', 'INT64'],

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor';
-import type { Expression, TypedLiteral } from './expression';
+import type { Expression, TypedLiteral } from './tree';
 import { parseType } from './parse-type';
 
 const TYPES: ReadonlyMap<string, TypedLiteral['type']> = new Map([

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor';
-import type { FrameBound, WindowReference, WindowSpecification } from './expression';
+import type { FrameBound, WindowReference, WindowSpecification } from './tree';
 import { parseOrderBy } from './parse-order';
 
 /** What follows OVER: a name or a window in parentheses. @throws SqlError */

@@ -1,10 +1,9 @@
 import { SqlError } from '../sql-error';
 import { Cursor, type Rules } from './cursor';
-import type { Expression } from './expression';
+import type { Expression, Query } from './tree';
 import { continueExpression, parseExpressionAt, parseOperand } from './parse-expression';
 import { continueQuery, parseQueryAt } from './parse-query';
 import { parseBody, parseStatements } from './parse-statement';
-import type { Query } from './query';
 import type { Statement } from './statement';
 
 /** Parsed SQL: its statements in order; at least one. */

@@ -1,5 +1,5 @@
 import { notEmulated } from '../sql-error';
-import type { FromItem, Query, Select, SelectItem } from './query';
+import type { FromItem, Query, Select, SelectItem } from './tree';
 import type { Position } from './position';
 
 /**

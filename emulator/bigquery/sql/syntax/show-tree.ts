@@ -1,4 +1,4 @@
-import type { TypeNode } from './expression';
+import type { TypeNode } from './tree';
 
 const PLACES: ReadonlySet<string> = new Set(['at', 'operatorAt', 'end']);
 

@@ -1,6 +1,5 @@
-import type { Expression, Identifier, TypeNode } from './expression';
+import type { Expression, FromItem, Identifier, Query, TypeNode } from './tree';
 import type { Position } from './position';
-import type { FromItem, Query } from './query';
 
 interface Node {
   readonly at: Position;

@@ -1,5 +1,5 @@
 import { notEmulated, SqlError } from '../sql-error';
-import type { TypeNode } from '../syntax/expression';
+import type { TypeNode } from '../syntax/tree';
 import { SCALAR_NAMES, type ScalarName, type SqlType } from './sql-type';
 
 /**

@@ -1,6 +1,6 @@
 import type { FunctionCall, FunctionDefinition } from '../../functions/function-definition';
 import { SqlError } from '../../sql-error';
-import type { Call } from '../../syntax/expression';
+import type { Call } from '../../syntax/tree';
 import { coerce } from '../coerce';
 import { INT64, type SqlType } from '../../types/sql-type';
 import { noSignature } from '../expression/no-signature';

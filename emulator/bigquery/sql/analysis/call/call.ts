@@ -1,7 +1,7 @@
 import { findFunction, FUNCTIONS } from '../../functions';
 import type { FunctionCall, FunctionDefinition } from '../../functions/function-definition';
 import { notEmulated, SqlError } from '../../sql-error';
-import type { Call } from '../../syntax/expression';
+import type { Call } from '../../syntax/tree';
 import { bindAlways } from '../bind';
 import { didYouMean } from '../did-you-mean';
 import type { Scope } from '../scope';

@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from '../../functions/function-definition';
 import { SqlError } from '../../sql-error';
-import type { Argument, Expression, IntervalExpression, Lambda } from '../../syntax/expression';
+import type { Argument, Expression, IntervalExpression, Lambda } from '../../syntax/tree';
 import { intervalValue } from '../expression/interval';
 import type { Scope } from '../scope';
 import type { TypedExpression } from '../typed-expression';

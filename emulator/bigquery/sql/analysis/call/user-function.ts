@@ -1,5 +1,5 @@
 import { notEmulated, SqlError } from '../../sql-error';
-import type { Call } from '../../syntax/expression';
+import type { Call } from '../../syntax/tree';
 import type { CreateFunction } from '../../syntax/statement';
 import { formatType } from '../../types/sql-type';
 import { sqlTypeOf } from '../../types/type-node';

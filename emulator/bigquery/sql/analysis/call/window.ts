@@ -1,7 +1,6 @@
 import type { FunctionDefinition } from '../../functions/function-definition';
 import { SqlError } from '../../sql-error';
-import type { Call, Expression, FrameBound, WindowSpecification } from '../../syntax/expression';
-import type { OrderItem } from '../../syntax/query';
+import type { Call, Expression, FrameBound, OrderItem, WindowSpecification } from '../../syntax/tree';
 import { formatType, INT64 } from '../../types/sql-type';
 import { coerce } from '../coerce';
 import { orderTerm } from '../order-terms';

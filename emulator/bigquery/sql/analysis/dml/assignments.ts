@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Identifier } from '../../syntax/expression';
+import type { Identifier } from '../../syntax/tree';
 import type { Assignment } from '../../syntax/statement';
 import { structFieldName } from '../../types/duckdb-type';
 import type { SqlType } from '../../types/sql-type';

@@ -1,6 +1,6 @@
 import { raise, textLiteral } from '../../functions/sql-text';
 import { SqlError } from '../../sql-error';
-import type { Expression } from '../../syntax/expression';
+import type { Expression } from '../../syntax/tree';
 import type { Merge, MergeClause } from '../../syntax/statement';
 import { condition } from '../coerce';
 import { analyseFrom } from '../query/from';

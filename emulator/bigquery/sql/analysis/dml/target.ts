@@ -1,7 +1,7 @@
 import { formatTable, type TableReference } from '../../../../../src/core/table-ref';
 import { raise, textLiteral } from '../../functions/sql-text';
 import { SqlError } from '../../sql-error';
-import type { Expression, Identifier } from '../../syntax/expression';
+import type { Expression, Identifier } from '../../syntax/tree';
 import type { Position } from '../../syntax/position';
 import { duckdbType } from '../../types/duckdb-type';
 import { formatType, type SqlType } from '../../types/sql-type';

@@ -1,5 +1,5 @@
 import { raise, textLiteral } from '../../functions/sql-text';
-import type { Binary } from '../../syntax/expression';
+import type { Binary } from '../../syntax/tree';
 import { duckdbType } from '../../types/duckdb-type';
 import { BIGNUMERIC, FLOAT64, INT64, NUMERIC, type ScalarType, type SqlType } from '../../types/sql-type';
 import { bind } from '../bind';

@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Binary, Unary } from '../../syntax/expression';
+import type { Binary, Unary } from '../../syntax/tree';
 import { duckdbType } from '../../types/duckdb-type';
 import { BOOL, formatType, INT64, STRING, type SqlType } from '../../types/sql-type';
 import { coerce, derived, unify } from '../coerce';

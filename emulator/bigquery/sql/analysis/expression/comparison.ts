@@ -1,4 +1,4 @@
-import type { Binary, IsDistinct } from '../../syntax/expression';
+import type { Binary, IsDistinct } from '../../syntax/tree';
 import type { Position } from '../../syntax/position';
 import { SqlError } from '../../sql-error';
 import { BOOL, formatType, type SqlType } from '../../types/sql-type';

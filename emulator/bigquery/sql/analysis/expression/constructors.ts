@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { ArrayConstructor, StructConstructor } from '../../syntax/expression';
+import type { ArrayConstructor, StructConstructor } from '../../syntax/tree';
 import { duckdbType, structFieldName } from '../../types/duckdb-type';
 import { arrayOf, formatType, INT64, type SqlType } from '../../types/sql-type';
 import { sqlTypeOf } from '../../types/type-node';

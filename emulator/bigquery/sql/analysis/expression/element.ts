@@ -1,6 +1,6 @@
 import { jsonKeyPath } from '../field-access';
 import { raise, textLiteral } from '../../functions/sql-text';
-import type { FieldAccess, IndexAccess } from '../../syntax/expression';
+import type { FieldAccess, IndexAccess } from '../../syntax/tree';
 import { notEmulated, SqlError } from '../../sql-error';
 import { duckdbType } from '../../types/duckdb-type';
 import { formatType, INT64, JSON_TYPE, type SqlType } from '../../types/sql-type';

@@ -1,4 +1,4 @@
-import type { IntervalExpression } from '../../syntax/expression';
+import type { IntervalExpression } from '../../syntax/tree';
 import { SqlError } from '../../sql-error';
 import { formatType, INT64, INTERVAL } from '../../types/sql-type';
 import { coerce, derived } from '../coerce';

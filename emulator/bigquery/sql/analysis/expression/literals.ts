@@ -2,7 +2,7 @@ import { castExpression } from '../../functions/cast';
 import { normaliseJson } from '../../functions/json/json-model';
 import { bytesLiteral, textLiteral } from '../../functions/sql-text';
 import { notEmulated, SqlError } from '../../sql-error';
-import type { BoolLiteral, BytesLiteral, FloatLiteral, IntLiteral, NullLiteral, StringLiteral, TypedLiteral } from '../../syntax/expression';
+import type { BoolLiteral, BytesLiteral, FloatLiteral, IntLiteral, NullLiteral, StringLiteral, TypedLiteral } from '../../syntax/tree';
 import type { Position } from '../../syntax/position';
 import { BOOL, BYTES, FLOAT64, INT64, STRING } from '../../types/sql-type';
 import type { TypedExpression } from '../typed-expression';

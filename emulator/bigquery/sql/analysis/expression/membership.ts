@@ -1,4 +1,4 @@
-import type { In } from '../../syntax/expression';
+import type { In } from '../../syntax/tree';
 import { SqlError } from '../../sql-error';
 import { BOOL, formatType } from '../../types/sql-type';
 import { bind } from '../bind';

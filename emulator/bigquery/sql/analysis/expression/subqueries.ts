@@ -1,4 +1,4 @@
-import type { ArrayQuery, Exists, ScalarSubquery, WithExpression } from '../../syntax/expression';
+import type { ArrayQuery, Exists, ScalarSubquery, WithExpression } from '../../syntax/tree';
 import { SqlError } from '../../sql-error';
 import { duckdbType } from '../../types/duckdb-type';
 import { arrayOf, BOOL, formatType } from '../../types/sql-type';

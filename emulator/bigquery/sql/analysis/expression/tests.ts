@@ -1,4 +1,4 @@
-import type { Between, Case, IsTest, Like } from '../../syntax/expression';
+import type { Between, Case, IsTest, Like } from '../../syntax/tree';
 import { SqlError } from '../../sql-error';
 import { duckdbType } from '../../types/duckdb-type';
 import { BOOL, formatType, STRING } from '../../types/sql-type';

@@ -1,4 +1,4 @@
-import type { Identifier } from '../../syntax/expression';
+import type { Identifier } from '../../syntax/tree';
 import type { Position } from '../../syntax/position';
 import type { RangeVariable, ScopeColumn } from '../scope';
 import type { TypedExpression } from '../typed-expression';

@@ -1,7 +1,6 @@
 import { formatTable } from '../../../../../src/core/table-ref';
 import { notEmulated, SqlError } from '../../sql-error';
-import type { Identifier } from '../../syntax/expression';
-import type { FromItem, TableFunctionItem, TableReferenceItem } from '../../syntax/query';
+import type { FromItem, Identifier, TableFunctionItem, TableReferenceItem } from '../../syntax/tree';
 import { resolveParts } from '../resolve-path';
 import { createRootScope, type Scope } from '../scope';
 import type { From } from './from-parts';

@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Expression, Identifier, PathExpression } from '../../syntax/expression';
+import type { Expression, Identifier, PathExpression } from '../../syntax/tree';
 import type { Position } from '../../syntax/position';
 import { INT64 } from '../../types/sql-type';
 import { accessField, accessFields } from '../field-access';

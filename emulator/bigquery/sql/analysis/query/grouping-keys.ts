@@ -1,6 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Expression } from '../../syntax/expression';
-import type { GroupBy } from '../../syntax/query';
+import type { Expression, GroupBy } from '../../syntax/tree';
 import { formatType } from '../../types/sql-type';
 import type { Scope } from '../scope';
 import type { TypedExpression } from '../typed-expression';

@@ -1,6 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Identifier } from '../../syntax/expression';
-import type { FromItem, JoinItem } from '../../syntax/query';
+import type { FromItem, Identifier, JoinItem } from '../../syntax/tree';
 import { condition, unify } from '../coerce';
 import { compare, comparable } from '../expression/comparison';
 import { createFromScope, type Scope, type ScopeColumn } from '../scope';

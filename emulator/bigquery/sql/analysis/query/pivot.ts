@@ -1,6 +1,5 @@
 import { notEmulated, SqlError } from '../../sql-error';
-import type { Call, Expression, Identifier } from '../../syntax/expression';
-import type { TableOperator } from '../../syntax/query';
+import type { Call, Expression, Identifier, TableOperator } from '../../syntax/tree';
 import type { Relation } from '../relation';
 import { createFromScope, type Scope, type ScopeColumn } from '../scope';
 import { pathsOf } from '../walk';

@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Query, QueryBody } from '../../syntax/query';
+import type { Query, QueryBody } from '../../syntax/tree';
 import type { Relation } from '../relation';
 import { createFromScope, type Scope } from '../scope';
 import { orderTerm } from '../order-terms';

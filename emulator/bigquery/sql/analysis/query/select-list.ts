@@ -1,6 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Expression, Identifier } from '../../syntax/expression';
-import type { SelectItem } from '../../syntax/query';
+import type { Expression, Identifier, SelectItem } from '../../syntax/tree';
 import type { Position } from '../../syntax/position';
 import { formatType, type SqlType } from '../../types/sql-type';
 import { didYouMean } from '../did-you-mean';

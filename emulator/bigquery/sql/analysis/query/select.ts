@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { OrderItem, Select } from '../../syntax/query';
+import type { OrderItem, Select } from '../../syntax/tree';
 import { formatType, type SqlType } from '../../types/sql-type';
 import { condition } from '../coerce';
 import { packOf } from '../expression/constructors';

@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { SetOperation } from '../../syntax/query';
+import type { SetOperation } from '../../syntax/tree';
 import { formatType } from '../../types/sql-type';
 import { supertypeOf } from '../../types/supertype';
 import { coerced } from '../coerce';

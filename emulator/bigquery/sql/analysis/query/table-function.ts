@@ -1,5 +1,5 @@
 import { notEmulated, SqlError } from '../../sql-error';
-import type { TableFunctionItem } from '../../syntax/query';
+import type { TableFunctionItem } from '../../syntax/tree';
 import { formatType } from '../../types/sql-type';
 import { sqlTypeOf } from '../../types/type-node';
 import { coerce } from '../coerce';

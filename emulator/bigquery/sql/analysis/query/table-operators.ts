@@ -1,5 +1,5 @@
 import { notEmulated } from '../../sql-error';
-import type { FromItem } from '../../syntax/query';
+import type { FromItem } from '../../syntax/tree';
 import type { Scope } from '../scope';
 import type { From } from './from-parts';
 import { pivot } from './pivot';

@@ -1,6 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { Expression } from '../../syntax/expression';
-import type { OrderItem } from '../../syntax/query';
+import type { Expression, OrderItem } from '../../syntax/tree';
 import { INT64 } from '../../types/sql-type';
 import { coerce } from '../coerce';
 import { orderTerm } from '../order-terms';

@@ -1,7 +1,6 @@
 import { textLiteral } from '../../functions/sql-text';
 import { notEmulated, SqlError } from '../../sql-error';
-import type { Expression, Identifier } from '../../syntax/expression';
-import type { TableOperator } from '../../syntax/query';
+import type { Expression, Identifier, TableOperator } from '../../syntax/tree';
 import { formatType, INT64, sameType, STRING, type SqlType } from '../../types/sql-type';
 import { packOf } from '../expression/constructors';
 import { structField } from '../field-access';

@@ -1,6 +1,6 @@
 import type { Position } from '../../syntax/position';
 import { SqlError } from '../../sql-error';
-import type { Identifier, WindowSpecification } from '../../syntax/expression';
+import type { Identifier, WindowSpecification } from '../../syntax/tree';
 import { inherit } from '../call/window';
 import type { NamedWindow, Scope } from '../scope';
 import type { TypedExpression } from '../typed-expression';

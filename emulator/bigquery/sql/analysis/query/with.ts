@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql-error';
-import type { CommonTable, FromItem, Query, QueryBody, SetOperation } from '../../syntax/query';
+import type { CommonTable, FromItem, Query, QueryBody, SetOperation } from '../../syntax/tree';
 import type { Relation, RelationColumn } from '../relation';
 import type { CommonRelation, Scope } from '../scope';
 import { widened } from './set-operation';

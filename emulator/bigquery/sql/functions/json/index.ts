@@ -3,8 +3,6 @@ import { CHANGE_FUNCTIONS, CHANGE_SCRIPT_FUNCTIONS } from './change';
 import { CONVERT_FUNCTIONS, CONVERT_SCRIPT_FUNCTIONS } from './convert';
 import { EXTRACT_FUNCTIONS, EXTRACT_SCRIPT_FUNCTIONS } from './extract';
 
-export { toJsonText } from './convert';
-export { normaliseJson } from './json-model';
 
 export const JSON_FUNCTIONS: readonly FunctionDefinition[] = [...EXTRACT_FUNCTIONS, ...CONVERT_FUNCTIONS, ...CHANGE_FUNCTIONS];
 
