@@ -65,6 +65,6 @@ async function unpack(body: Buffer): Promise<Buffer> {
   try {
     return await promisify(gunzip)(body, { maxOutputLength: MAX_JSON_BYTES });
   } catch (error) {
-    throw badRequest(`The body is no gzip of at most ${MAX_JSON_BYTES} bytes: ${(error as Error).message}`, 'parseError');
+    throw badRequest(`The body cannot be unpacked as gzip of at most ${MAX_JSON_BYTES} bytes: ${(error as Error).message}`, 'parseError');
   }
 }

@@ -94,7 +94,7 @@ for (const [expression, message] of failures) {
 }
 
 test('nesting does not repeat text: SQL grows in proportion', async () => {
-  const nested = (depth: number): string => (depth === 0 ? 'x' : `1.0 / (1.0 / ${nested(depth - 1)})`);
+  const nested = (depth: number): string => (depth === 0 ? 'x' : `1.0 / (1.0 / (${nested(depth - 1)}))`);
   assert.deepEqual(await runSql(`SELECT ${nested(8)} FROM UNNEST([4.0]) x`), [[4]]);
 });
 
