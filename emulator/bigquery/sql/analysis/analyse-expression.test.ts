@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runSql } from './test-bed';
+import { explainSql, runSql } from './test-bed';
 
 /** Expressions and the value of SELECT expression; INT64 as text. */
 const values: readonly (readonly [expression: string, value: unknown])[] = [
@@ -62,6 +62,9 @@ const values: readonly (readonly [expression: string, value: unknown])[] = [
   ["CAST(INTERVAL '10 -12:30:5.25' DAY TO SECOND AS STRING)", '0-0 10 -12:30:5.250'],
   ['CAST(INTERVAL 5 DAY * 2 AS STRING)', '0-0 10 0:0:0'],
   ['CAST(-INTERVAL 1 DAY AS STRING)', '0-0 -1 0:0:0'],
+  ["CAST('ab' AS STRING(2))", 'ab'],
+  ["SAFE_CAST('abc' AS STRING(2))", null],
+  ["CAST(NUMERIC '1.255' AS NUMERIC(5, 2))", '1.260000000'],
   // SAFE., lambdas
   ["SAFE.SUBSTR('foo', 0, -2)", null],
   ['SAFE.LN(-1)', null],
@@ -84,6 +87,8 @@ const failures: readonly (readonly [expression: string, message: RegExp])[] = [
   ['9223372036854775808', /Invalid integer literal: 9223372036854775808/],
   ['1 << -1', /non-negative shift/],
   ["SAFE.UPPER(ERROR('inside'))", /inside/],
+  ["CAST('abc' AS STRING(2))", /STRING\(2\) has maximum length 2 but got a value with length 3/],
+  ["CAST(1000 AS NUMERIC(5, 2))", /NUMERIC\(5, 2\) has precision 5 and scale 2/],
   ['CAST(1 AS DATE)', /Invalid cast from INT64 to DATE/],
 ];
 
@@ -94,8 +99,10 @@ for (const [expression, message] of failures) {
 }
 
 test('nesting does not repeat text: SQL grows in proportion', async () => {
-  const nested = (depth: number): string => (depth === 0 ? 'x' : `1.0 / (1.0 / (${nested(depth - 1)}))`);
-  assert.deepEqual(await runSql(`SELECT ${nested(8)} FROM UNNEST([4.0]) x`), [[4]]);
+  const nested = (depth: number): string => (depth === 0 ? 'x' : `1.0 / (${nested(depth - 1)})`);
+  const query = (depth: number): string => `SELECT ${nested(depth)} FROM UNNEST([4.0]) x`;
+  assert.deepEqual(await runSql(query(16)), [[4]]);
+  assert.ok(explainSql(query(32)).sql.length < 3 * explainSql(query(16)).sql.length);
 });
 
 test('a long chain of operators is walked, not nested', async () => {

@@ -1,10 +1,9 @@
-import { castExpression } from '../functions/cast';
 import { extractExpression } from '../functions/extract';
 import { SqlError } from '../sql-error';
-import type { Cast, Expression, Extract as ExtractPart, Parameter } from '../syntax/tree';
-import { sqlTypeOf } from '../types/type-node';
+import type { Expression, Extract as ExtractPart, Parameter } from '../syntax/tree';
 import { callExpression } from './call/call';
 import { binary, unary } from './expression/binary';
+import { cast } from './expression/cast';
 import { isDistinct } from './expression/comparison';
 import { arrayConstructor, structConstructor } from './expression/constructors';
 import { fieldAccess, indexAccess } from './expression/element';
@@ -70,18 +69,6 @@ export function analyseNode(expression: Expression, scope: Scope): TypedExpressi
 function parameter({ at, name, index }: Parameter, { env }: Scope): TypedExpression {
   const { type, sql } = env.context.parameter({ at, ...(name !== undefined && { name }), ...(index !== undefined && { index }) });
   return { type, sql, at, literal: { kind: 'parameter' } };
-}
-
-function cast({ at, operand, type, safe, format, timeZone }: Cast, scope: Scope): TypedExpression {
-  if (type.parameters.length > 0) throw new SqlError('CAST to a type with parameters is not emulated', { at: type.at, unsupported: true });
-  const analyse = scope.env.analyser.expression;
-  const value = castExpression(analyse(operand, scope), sqlTypeOf(type), {
-    safe,
-    at,
-    ...(format && { format: analyse(format, scope) }),
-    ...(timeZone && { timeZone: analyse(timeZone, scope) }),
-  });
-  return { ...value, at, literal: undefined };
 }
 
 function extract({ at, part, operand, timeZone }: ExtractPart, scope: Scope): TypedExpression {
