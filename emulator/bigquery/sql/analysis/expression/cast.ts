@@ -1,7 +1,7 @@
 import { castExpression } from '../../functions/cast';
 import { raise } from '../../functions/sql-text';
 import { notEmulated } from '../../sql-error';
-import type { Cast, TypeNode } from '../../syntax/expression';
+import type { Cast, TypeNode } from '../../syntax/tree';
 import { duckdbType } from '../../types/duckdb-type';
 import { sqlTypeOf } from '../../types/type-node';
 import { bind } from '../bind';
