@@ -63,6 +63,20 @@ test('what is loaded is saved as it was', () => {
   });
 });
 
+test('hidden datasets and views are left out', () => {
+  const catalog = createCatalog({ clock: createManualClock(new Date('2024-03-01T08:00:00Z')) });
+  const schema = { fields: [{ name: 'id', type: 'INTEGER' }] };
+  for (const datasetId of ['sales', '_hidden']) {
+    catalog.createDataset({ projectId: 'shop', datasetId });
+    catalog.addTable({ tableReference: { projectId: 'shop', datasetId, tableId: 'orders' }, schema }, [['1']]);
+  }
+  catalog.addTable({ tableReference: { projectId: 'shop', datasetId: 'sales', tableId: 'latest' }, type: 'VIEW', schema, view: { query: 'SELECT 1 AS id' } });
+  inFolder({}, (root) => {
+    saveDatasetFiles(root, catalog);
+    assert.deepEqual(Object.keys(filesBelow(path.join(root, 'datasets'))), ['shop/sales/orders.ndjson', 'shop/sales/orders.schema.json']);
+  });
+});
+
 test('every fault of schemas, rows and strange files is reported', () => {
   const files: Files = {
     'stray.txt': '',

@@ -8,11 +8,15 @@ import { rowsOf } from '../bigquery/table-data';
 import { syncFolder } from './sync-folder';
 import { DATASET_FILE, DATASETS_FOLDER, ROWS_ENDING, SCHEMA_ENDING, TABLE_ENDING } from './table-files';
 
-/** Writes all datasets and tables of a catalog into a workspace (see table-files.ts), in the place of those that lie there. */
+/**
+ * Writes the datasets and tables of a catalog into a workspace (see table-files.ts), in the place of those that lie there.
+ * Hidden datasets (results of queries, temporary tables), views and routines are no part of a workspace.
+ */
 export function saveDatasetFiles(root: string, catalog: Catalog): void {
   const files = new Map<string, () => Uint8Array>();
   const folders: string[] = [];
   for (const dataset of catalog.projectIds().flatMap((projectId) => catalog.datasets(projectId))) {
+    if (dataset.datasetId.startsWith('_')) continue;
     const folder = `${dataset.projectId}/${dataset.datasetId}`;
     folders.push(folder);
     for (const [file, content] of datasetFiles(catalog, dataset)) files.set(`${folder}/${file}`, content);
@@ -23,7 +27,7 @@ export function saveDatasetFiles(root: string, catalog: Catalog): void {
 function* datasetFiles(catalog: Catalog, dataset: Dataset): Iterable<[string, () => Uint8Array]> {
   const { location } = dataset;
   if (location !== undefined) yield [DATASET_FILE, () => json({ location })];
-  for (const table of catalog.tables(dataset)) yield* tableFiles(table);
+  for (const table of catalog.tables(dataset)) if (!table.resource.view) yield* tableFiles(table);
 }
 
 function* tableFiles({ resource, data }: Table): Iterable<[string, () => Uint8Array]> {
