@@ -5,6 +5,7 @@ const FIXED: ReadonlyMap<string, number> = new Map([
   ...['INTEGER', 'INT64', 'FLOAT', 'FLOAT64', 'DATE', 'DATETIME', 'TIME', 'TIMESTAMP'].map((type) => [type, 8] as const),
   ...['BOOLEAN', 'BOOL'].map((type) => [type, 1] as const),
   ['NUMERIC', 16],
+  ['INTERVAL', 16],
   ['BIGNUMERIC', 32],
 ]);
 

@@ -3,7 +3,7 @@ import { DispatchError } from '../../../src/core/errors';
 /** The name that GoogleSQL gives each type; older and shorter names stand for one of these. */
 export type CanonicalType =
   | 'STRING' | 'BYTES' | 'INT64' | 'FLOAT64' | 'NUMERIC' | 'BIGNUMERIC' | 'BOOL'
-  | 'TIMESTAMP' | 'DATE' | 'TIME' | 'DATETIME' | 'GEOGRAPHY' | 'JSON' | 'STRUCT';
+  | 'TIMESTAMP' | 'DATE' | 'TIME' | 'DATETIME' | 'INTERVAL' | 'GEOGRAPHY' | 'JSON' | 'STRUCT';
 
 /** A type whose values have no parts of their own. */
 export type ScalarType = Exclude<CanonicalType, 'STRUCT'>;
@@ -25,6 +25,7 @@ const CANONICAL_TYPES: ReadonlyMap<string, CanonicalType> = new Map<string, Cano
   ['DATE', 'DATE'],
   ['TIME', 'TIME'],
   ['DATETIME', 'DATETIME'],
+  ['INTERVAL', 'INTERVAL'],
   ['GEOGRAPHY', 'GEOGRAPHY'],
   ['JSON', 'JSON'],
   ['RECORD', 'STRUCT'],

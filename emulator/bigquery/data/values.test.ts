@@ -52,6 +52,10 @@ const CASES: Record<ScalarType, [input: unknown, value: Value | undefined][]> = 
     ['2024-03-01 08:00:00.1234567', undefined], ['2024-02-30 08:00:00', undefined], ['2024-03-01 24:00:00', undefined], ['2024-03-01 08:00:60', undefined],
     ['2024-03-01 08:00:00+15:00', undefined], ['today', undefined], ['', undefined], [true, undefined],
   ],
+  INTERVAL: [
+    ['1-2 3 4:5:6.5', '1-2 3 4:5:6.500'], ['-0-14 -3 -0:90:0', '-1-2 -3 -1:30:0'], ['0-0 0 87840000:0:0', '0-0 0 87840000:0:0'],
+    ['0-0 0 87840000:0:0.000001', undefined], ['10000-1 0 0:0:0', undefined], ['1 day', undefined], [1, undefined],
+  ],
   GEOGRAPHY: [['POINT(1 2)', 'POINT(1 2)'], [1, undefined]],
   JSON: [
     [{ a: [1, null, 'x'] }, '{"a":[1,null,"x"]}'], ['text', '"text"'], [20, '20'], [true, 'true'], [{ n: big('12345678901234567890') }, '{"n":12345678901234567890}'],

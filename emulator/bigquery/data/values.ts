@@ -1,5 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import type { CanonicalType, ScalarType } from './canonical-type';
+import { canonicalInterval } from './interval-text';
 import { formatJsonText, parseJsonText } from './json-value';
 import { int64FromNumber, parseBigNumeric, parseFloat64, parseInt64, parseNumeric } from './numeric-value';
 import type { Value } from './row';
@@ -21,6 +22,7 @@ export const COERCIONS: Readonly<Record<ScalarType, Coercion>> = {
   DATE: (input) => fromText(input, parseDate),
   TIME: (input) => fromText(input, parseTime),
   DATETIME: (input) => fromText(input, parseDatetime),
+  INTERVAL: (input) => fromText(input, canonicalInterval),
   GEOGRAPHY: (input) => (typeof input === 'string' ? input : undefined),
   JSON: (input) => formatJsonText(input),
 };
@@ -53,6 +55,7 @@ export const TYPE_WORDS: Readonly<Record<CanonicalType, string>> = {
   DATE: 'date',
   TIME: 'time',
   DATETIME: 'datetime',
+  INTERVAL: 'interval',
   GEOGRAPHY: 'geography',
   JSON: 'json',
   STRUCT: 'record',

@@ -1,3 +1,4 @@
+import { DispatchError } from '../../../../src/core/errors';
 import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import { canonicalType, type ScalarType } from '../canonical-type';
 import { bytesFromBigint } from '../decimal-target';
@@ -37,7 +38,7 @@ const decimal = (precision: number, scale: number): ScalarWriter => ({
 });
 
 /** Dates and times other than TIMESTAMP are texts unless logical types are asked for. */
-const SCALARS: Readonly<Record<ScalarType, ScalarWriter>> = {
+const SCALARS: Readonly<Record<Exclude<ScalarType, 'INTERVAL'>, ScalarWriter>> = {
   STRING: text(),
   GEOGRAPHY: text('GEOGRAPHY'),
   JSON: text('JSON'),
@@ -53,7 +54,7 @@ const SCALARS: Readonly<Record<ScalarType, ScalarWriter>> = {
   DATETIME: { ...text('DATETIME'), logical: { ...text(), schema: { type: 'string', logicalType: 'datetime' } } },
 };
 
-/** The writer of a table's rows. */
+/** The writer of a table's rows. @throws DispatchError UNSUPPORTED for a column of type INTERVAL */
 export function rowWriter(fields: readonly TableFieldSchema[], logical: boolean): AvroWriter {
   return recordWriter(fields, { logical, names: ['Root'] });
 }
@@ -96,6 +97,7 @@ function fieldWriter(field: TableFieldSchema, context: Context): AvroWriter {
 }
 
 function scalarWriter(type: ScalarType, logical: boolean): AvroWriter {
+  if (type === 'INTERVAL') throw new DispatchError('UNSUPPORTED', 'A column of type INTERVAL cannot be extracted to AVRO here');
   const plain = SCALARS[type];
   return (logical && plain.logical) || plain;
 }

@@ -15,7 +15,7 @@ export interface ColumnWriter {
 }
 
 /** What DuckDB cannot write as BigQuery does. */
-const LACKING: ReadonlySet<ScalarType> = new Set(['BIGNUMERIC', 'GEOGRAPHY']);
+const LACKING: ReadonlySet<ScalarType> = new Set(['BIGNUMERIC', 'INTERVAL', 'GEOGRAPHY']);
 
 /** @throws DispatchError UNSUPPORTED for a type that cannot be written to Parquet */
 export function columnWriter(field: TableFieldSchema, duckdb: DuckDb): ColumnWriter {
@@ -64,6 +64,7 @@ const text: Scalar = (duckdb) => ({ type: duckdb.VARCHAR, convert: String });
 const SCALARS: Readonly<Record<ScalarType, Scalar>> = {
   STRING: text,
   JSON: text,
+  INTERVAL: text,
   GEOGRAPHY: text,
   BIGNUMERIC: text,
   BYTES: (duckdb) => ({ type: duckdb.BLOB, convert: (value) => duckdb.blobValue(Buffer.from(String(value), 'base64')) }),

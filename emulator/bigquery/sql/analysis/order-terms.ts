@@ -10,7 +10,7 @@ export function orderBySql(items: readonly OrderItem[], scope: Scope): string {
 }
 
 /** One term of a value that is analysed already. @throws SqlError for types without order */
-export function orderTerm({ at, descending, nulls, collate }: OrderItem, { type, sql }: TypedExpression): string {
+export function orderTerm({ at, descending, nulls, collate }: Omit<OrderItem, 'value'>, { type, sql }: TypedExpression): string {
   if (collate) throw notEmulated('COLLATE', at);
   if (['ARRAY', 'STRUCT', 'JSON'].includes(type.kind)) throw new SqlError(`ORDER BY does not support expressions of type ${formatType(type)}`, { at });
   const place = nulls ?? (descending ? 'LAST' : 'FIRST');

@@ -79,6 +79,8 @@ export interface Scope {
   /** Absent where aggregates may not stand. */
   readonly aggregate?: Collect;
   readonly window?: Collect;
+  /** Takes note of the keys of a window that is used. */
+  readonly noteWindow?: (keys: readonly SortKey[]) => void;
   /** Windows of the WINDOW clause live with the SELECT. */
   readonly namedWindow?: (name: Identifier) => NamedWindow | undefined;
   /** In words, for messages: `WHERE clause`. */
@@ -86,6 +88,12 @@ export interface Scope {
   readonly commonTable: (name: string) => CommonRelation | undefined;
   /** GROUPING(x) of a GROUP BY. */
   readonly grouping?: (expression: Expression, at: Position) => TypedExpression;
+}
+
+/** A value that rows are sorted by. */
+export interface SortKey {
+  readonly value: TypedExpression;
+  readonly item: Omit<OrderItem, 'value'>;
 }
 
 export interface NamedWindow {

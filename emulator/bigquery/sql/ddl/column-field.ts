@@ -5,7 +5,7 @@ import type { ColumnDefinition } from '../syntax/statement';
 
 /** Names of types in the REST API, where they are those of legacy SQL. */
 const REST_NAMES: ReadonlyMap<string, string> = new Map([['INT64', 'INTEGER'], ['FLOAT64', 'FLOAT'], ['BOOL', 'BOOLEAN'], ['STRUCT', 'RECORD']]);
-const REFUSED: ReadonlySet<string> = new Set(['RANGE', 'INTERVAL']);
+const REFUSED: ReadonlySet<string> = new Set(['RANGE']);
 
 /** The field of a column's definition. @param described its description, where OPTIONS gives one @param sql the text of its default */
 export function fieldOfDefinition(column: ColumnDefinition, { description, sql }: { description?: string; sql: string }): TableFieldSchema {

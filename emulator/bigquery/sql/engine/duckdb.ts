@@ -26,7 +26,7 @@ const MAX_RESULT_ROWS = 5_000_000;
 /** Opens the database; loads DuckDB, which takes a moment and some 50 MB. */
 export async function openDuckdb(): Promise<Duckdb> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '2GB', enable_external_access: 'false' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '2GB', enable_external_access: 'false' });
   const connection = await instance.connect();
   await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
   await registerScriptFunctions(connection);

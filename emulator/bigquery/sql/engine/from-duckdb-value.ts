@@ -7,7 +7,7 @@ import { structFieldName } from '../types/duckdb-type';
 import type { ScalarName, SqlType } from '../types/sql-type';
 import { scaled } from './decimal-text';
 import { formatDays, formatMicros, formatTime } from './epoch';
-import { formatInterval } from './interval-text';
+import { formatInterval } from '../../data/interval-text';
 
 /** Makes what DuckDB gives for a column of that type into the value of a row. */
 export type ValueReader = (value: DuckDBValue) => Value;

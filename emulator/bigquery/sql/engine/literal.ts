@@ -1,6 +1,6 @@
 import type { Value } from '../../data/row';
 import { bytesLiteral, textLiteral } from '../functions/sql-text';
-import { parseInterval } from './interval-text';
+import { parseInterval } from '../../data/interval-text';
 import { duckdbType, structFieldName } from '../types/duckdb-type';
 import type { SqlType } from '../types/sql-type';
 

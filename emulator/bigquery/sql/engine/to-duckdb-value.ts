@@ -6,7 +6,7 @@ import { structFieldName } from '../types/duckdb-type';
 import type { ScalarName, SqlType } from '../types/sql-type';
 import { unscaled } from './decimal-text';
 import { daysOf, microsOf, microsOfTime } from './epoch';
-import { parseInterval } from './interval-text';
+import { parseInterval } from '../../data/interval-text';
 
 /** Makes a value of a row into what DuckDB takes for a column of that type. */
 export type ValueWriter = (value: Value) => DuckDBValue;

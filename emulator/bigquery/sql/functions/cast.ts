@@ -4,7 +4,7 @@ import type { Position } from '../syntax/position';
 import { duckdbType, structFieldName } from '../types/duckdb-type';
 import { formatType, sameType, type ScalarType, type SqlType } from '../types/sql-type';
 import { formatCast } from './cast/format-cast';
-import { dateOfText, datetimeOfText, decimalOfText, timeOfText } from './cast/cast-values';
+import { boolOfText, dateOfText, datetimeOfText, decimalOfText, floatOfText, intOfText, timeOfText } from './cast/cast-values';
 import { SCALAR_CASTS } from './cast/scalar-casts';
 import { bound, textLiteral } from './sql-text';
 import { parseTimestampText } from './temporal/timestamp-text';
@@ -54,7 +54,7 @@ function isScalar(type: SqlType): type is ScalarType {
 }
 
 /** A literal as a constant of the wanted type; `undefined` where it is cast as any other value. */
-function literalCast({ literal, type: from }: TypedExpression, to: SqlType, options: CastOptions): string | undefined {
+function literalCast({ literal, type: from, at }: TypedExpression, to: SqlType, options: CastOptions): string | undefined {
   const text = literal?.text;
   const constant = literal?.kind === from.kind.replace('64', '').toLowerCase() ? LITERAL_CASTS.get(`${from.kind} ${to.kind}`) : undefined;
   if (text === undefined || !constant) return undefined;
@@ -63,13 +63,18 @@ function literalCast({ literal, type: from }: TypedExpression, to: SqlType, opti
   } catch (error) {
     if (options.safe) return `CAST(NULL AS ${duckdbType(to)})`;
     if (error instanceof Error && error.message.endsWith('is not emulated')) throw new SqlError(error.message, { at: options.at, unsupported: true });
-    throw new SqlError(`Could not cast literal ${JSON.stringify(text)} to type ${formatType(to)}`, { at: options.at });
+    throw new SqlError(`Could not cast literal ${JSON.stringify(text)} to type ${formatType(to)}`, { at });
   }
 }
 
 const LITERAL_CASTS: ReadonlyMap<string, (text: string) => string> = new Map([
   ['FLOAT64 NUMERIC', (text: string) => textLiteral(decimalOfText(text, 9))],
   ['FLOAT64 BIGNUMERIC', (text: string) => textLiteral(decimalOfText(text, 18))],
+  ['STRING BOOL', (text: string) => String(boolOfText(text))],
+  ['STRING INT64', (text: string) => String(intOfText(text))],
+  ['STRING FLOAT64', (text: string) => textLiteral(String(floatOfText(text)))],
+  ['STRING NUMERIC', (text: string) => textLiteral(decimalOfText(text, 9))],
+  ['STRING BIGNUMERIC', (text: string) => textLiteral(decimalOfText(text, 18))],
   ['STRING DATE', (text: string) => textLiteral(dateOfText(text))],
   ['STRING TIME', (text: string) => textLiteral(timeOfText(text))],
   ['STRING DATETIME', (text: string) => textLiteral(datetimeOfText(text))],

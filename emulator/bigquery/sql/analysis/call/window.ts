@@ -14,8 +14,10 @@ export function windowSql({ name, over = {}, kind }: FunctionDefinition, { at, o
   if (orderBy.length > 0 && over.orderBy === 'refused') throw new SqlError(`Window ORDER BY is not allowed for analytic function ${name}`, { at });
   if (orderBy.length === 0 && over.orderBy === 'required') throw new SqlError(`Window ORDER BY is required for analytic function ${name}`, { at });
   const analyse = (expression: Expression): TypedExpression => scope.env.analyser.expression(expression, scope);
-  const partitions = partitionBy.map((expression) => partition(analyse(expression)));
+  const groups = partitionBy.map(analyse);
+  const partitions = groups.map(partition);
   const keys = orderBy.map((item) => ({ item, value: analyse(item.value) }));
+  scope.noteWindow?.([...groups.map((value) => ({ value, item: { at, descending: false } })), ...keys]);
   const parts = [
     ...(partitions.length > 0 ? [`PARTITION BY ${partitions.join(', ')}`] : []),
     ...(keys.length > 0 ? [`ORDER BY ${keys.map(({ item, value }) => term(item, value, frame)).join(', ')}`] : []),

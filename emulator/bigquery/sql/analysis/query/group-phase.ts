@@ -10,6 +10,9 @@ import type { TypedExpression } from '../typed-expression';
 import type { Keys } from './grouping-keys';
 import type { Phase } from './phase';
 
+/** Types of keys that have no order. */
+const UNSORTED: readonly string[] = ['ARRAY', 'STRUCT', 'JSON'];
+
 /** Grouped rows: keys and aggregates as columns g0, a0, …; nothing else of FROM is left. `having` is added behind. */
 export function groupPhase(before: Phase, { keys, sql: groupBy }: Keys, having: () => string | undefined): Phase {
   const { scope: inner } = before;
@@ -62,6 +65,7 @@ export function groupPhase(before: Phase, { keys, sql: groupBy }: Keys, having: 
   const scope: Scope = { ...inner, clause: 'SELECT list', place, computed, aggregate, grouping };
   return {
     scope,
+    order: () => keys.flatMap(({ value }, n) => (UNSORTED.includes(value.type.kind) ? [] : [{ value: column(value, `g${n}`), item: { at: value.at, descending: false } }])),
     sql: () => {
       const columns = [...keys.map(({ value }, n) => `${value.sql} AS g${n}`), ...aggregates.map(({ sql }, n) => `${sql} AS a${n}`)];
       const having_ = having();

@@ -32,13 +32,20 @@ export function analyseSelect(select: Select, tail: Tail, outer: Scope): Relatio
   const hidden: string[] = [];
   const orderScope = withAliases({ ...phase.scope, clause: 'ORDER BY clause' }, entries);
   const terms = tail.orderBy.map((item) => orderOf(item, { name, entries, values, hidden, scope: orderScope, select }));
-  const natural = tail.orderBy.length === 0 && !select.distinct && phase === rows ? (from?.order ?? []) : [];
-  terms.push(...natural.map((sql) => `${name}.o${hidden.push(sql) - 1} ASC`));
+  const hide = (sql: string): string => `${name}.o${hidden.push(sql) - 1}`;
+  const natural = tail.orderBy.length === 0 && !select.distinct ? naturalOrder(phase, phase === rows ? from : undefined, hide) : [];
+  terms.push(...natural);
   const all = [...list.map((sql, n) => `${sql} AS c${n}`), ...hidden.map((sql, n) => `${sql} AS o${n}`)];
   const sql = `SELECT ${select.distinct ? 'DISTINCT ' : ''}${all.join(', ')}${phase.sql()}`;
   const relation = finished({ sql, columns, valueTable, name, terms, natural: natural.length > 0 }, tail, outer);
   const alone = !from && phase === rows && !select.distinct && !select.as && relation.sql === sql;
   return alone ? { ...relation, rows: [values] } : relation;
+}
+
+/** The order in which rows come where none is asked for: that of FROM, or of the groups. */
+function naturalOrder(phase: Phase, from: From | undefined, hide: (sql: string) => string): string[] {
+  if (from) return (from.order ?? []).map((sql) => `${hide(sql)} ASC`);
+  return (phase.order?.() ?? []).map(({ item, value }) => orderTerm(item, { ...value, sql: hide(value.sql) }));
 }
 
 /** FROM and WHERE. */

@@ -2,7 +2,7 @@ import type { Position } from '../../syntax/position';
 import { SqlError } from '../../sql-error';
 import type { Identifier, WindowSpecification } from '../../syntax/tree';
 import { inherit } from '../call/window';
-import type { NamedWindow, Scope } from '../scope';
+import type { NamedWindow, Scope, SortKey } from '../scope';
 import type { TypedExpression } from '../typed-expression';
 import type { Phase } from './phase';
 
@@ -14,6 +14,10 @@ export function windowPhase(before: Phase, windows: Windows, qualify: () => stri
   const name = inner.env.fresh('t');
   const columns: string[] = [];
   const byName = namedWindows(windows);
+  let last: readonly SortKey[] = [];
+  const noteWindow = (keys: readonly SortKey[]): void => {
+    if (keys.length > 0) last = keys;
+  };
 
   function pass(value: TypedExpression): TypedExpression {
     if (value.literal) return value;
@@ -23,7 +27,7 @@ export function windowPhase(before: Phase, windows: Windows, qualify: () => stri
   }
 
   const window = (make: (scope: Scope) => TypedExpression, at: Position): TypedExpression => {
-    const value = make({ ...inner, clause: 'window function', namedWindow: ({ name: wanted }) => byName.get(wanted.toLowerCase()) });
+    const value = make({ ...inner, clause: 'window function', noteWindow, namedWindow: ({ name: wanted }) => byName.get(wanted.toLowerCase()) });
     return pass({ ...value, at });
   };
   const { aggregate, computed, grouping } = inner;
@@ -42,6 +46,7 @@ export function windowPhase(before: Phase, windows: Windows, qualify: () => stri
   };
   return {
     scope,
+    order: () => last.map(({ item, value }) => ({ item, value: pass(value) })),
     sql: () => {
       const filter = qualify();
       const list = columns.length > 0 ? columns.map((sql, n) => `${sql} AS x${n}`).join(', ') : '1 AS x0';
