@@ -39,6 +39,12 @@ const cases: readonly (readonly [sql: string, rows: unknown[][]])[] = [
   [`${SALES}SELECT a FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY b ORDER BY a DESC) = 1 ORDER BY a`, [['2'], ['3']]],
   ["SELECT x, SUM(COUNT(*)) OVER () AS total FROM UNNEST(['a', 'b', 'a']) x GROUP BY x ORDER BY x", [['a', '3'], ['b', '3']]],
   ['SELECT x, SUM(x) OVER (w ROWS 1 PRECEDING) FROM UNNEST([1, 2, 3]) x WINDOW w AS (ORDER BY x) ORDER BY x', [['1', '1'], ['2', '3'], ['3', '5']]],
+  // rows that nobody asks to be sorted come by the keys of their groups and windows
+  ["SELECT x, COUNT(*) FROM UNNEST(['b', 'c', 'a', 'b']) x GROUP BY x", [['a', '1'], ['b', '2'], ['c', '1']]],
+  ['SELECT a, SUM(b) FROM (SELECT 2 a, 3 b UNION ALL SELECT 1, 4) GROUP BY ROLLUP (a)', [[null, '7'], ['1', '4'], ['2', '3']]],
+  ["SELECT s, COUNT(*) FROM (SELECT STRUCT('b' AS x) AS s, 2 AS k UNION ALL SELECT STRUCT('a'), 1) GROUP BY k, s", [[{ f0: 'a' }, '1'], [{ f0: 'b' }, '1']]],
+  ["SELECT x, MIN(x) OVER (PARTITION BY LENGTH(x) ORDER BY x DESC) FROM UNNEST(['bbb', 'c', 'aaa', 'b']) x", [['c', 'c'], ['b', 'b'], ['bbb', 'bbb'], ['aaa', 'aaa']]],
+  ['SELECT ARRAY_AGG(DISTINCT x) FROM UNNEST([2, 1, -2, 3, -2, 1, 2]) x', [[['2', '1', '-2', '3']]]],
   // order, set operations
   ["SELECT x FROM UNNEST([1.5, CAST('nan' AS FLOAT64), NULL]) x ORDER BY x", [[null], ['NaN'], [1.5]]],
   ['SELECT a AS b, b AS a FROM (SELECT 1 AS a, 2 AS b UNION ALL SELECT 2, 1) ORDER BY a', [['2', '1'], ['1', '2']]],

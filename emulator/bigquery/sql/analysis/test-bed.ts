@@ -17,7 +17,7 @@ export function testConnection(): Promise<DuckDBConnection> {
 
 async function open(): Promise<DuckDBConnection> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
+  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
   await connection.run("SET TimeZone = 'UTC'");
   await registerScriptFunctions(connection);
   return connection;

@@ -23,10 +23,13 @@ export interface Duckdb {
 /** More than this is not kept for one result, as BigQuery has its maximum too. */
 const MAX_RESULT_ROWS = 5_000_000;
 
+/** One, so that the same statement gives its rows in the same order each time. */
+const THREADS = '1';
+
 /** Opens the database; loads DuckDB, which takes a moment and some 50 MB. */
 export async function openDuckdb(): Promise<Duckdb> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '2GB', enable_external_access: 'false' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: THREADS, memory_limit: '2GB', enable_external_access: 'false' });
   const connection = await instance.connect();
   await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
   await registerScriptFunctions(connection);

@@ -7,6 +7,7 @@ import { formatCast } from './cast/format-cast';
 import { boolOfText, dateOfText, datetimeOfText, decimalOfText, floatOfText, intOfText, timeOfText } from './cast/cast-values';
 import { SCALAR_CASTS } from './cast/scalar-casts';
 import { bound, textLiteral } from './sql-text';
+import { formatFloat64 } from './value/float-text';
 import { parseTimestampText } from './temporal/timestamp-text';
 import { findTimeZone } from './temporal/time-zone';
 
@@ -72,7 +73,7 @@ const LITERAL_CASTS: ReadonlyMap<string, (text: string) => string> = new Map([
   ['FLOAT64 BIGNUMERIC', (text: string) => textLiteral(decimalOfText(text, 18))],
   ['STRING BOOL', (text: string) => String(boolOfText(text))],
   ['STRING INT64', (text: string) => String(intOfText(text))],
-  ['STRING FLOAT64', (text: string) => textLiteral(String(floatOfText(text)))],
+  ['STRING FLOAT64', (text: string) => textLiteral(formatFloat64(floatOfText(text)))],
   ['STRING NUMERIC', (text: string) => textLiteral(decimalOfText(text, 9))],
   ['STRING BIGNUMERIC', (text: string) => textLiteral(decimalOfText(text, 18))],
   ['STRING DATE', (text: string) => textLiteral(dateOfText(text))],

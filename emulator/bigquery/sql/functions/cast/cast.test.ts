@@ -47,6 +47,7 @@ testExpressions('casts', [
   ['CAST(\'P1Y2M3DT4H5M6S\' AS INTERVAL)', 'INTERVAL "1-2 3 4:5:6" YEAR TO SECOND'],
   ['CAST(5 AS DATE)', 'ERR Invalid cast from INT64 to DATE'],
   ['CAST(\'  12 \' AS INT64)', '12'],
+  ['CAST(\'-0\' AS FLOAT64)', '-0.0'],
   ['CAST(\'inf\' AS FLOAT64)', 'CAST("inf" AS FLOAT64)'],
   ['CAST(NULL AS STRING)', 'NULL'],
   ['CAST(0.1 AS BIGNUMERIC)', 'BIGNUMERIC "0.1"'],
