@@ -10,8 +10,8 @@ import { emulate } from './emulate';
 import { postEvent } from './events/post-event';
 import { runCommand } from './run-command';
 
-/** The package's own folder, from `dist/emulator` or from the source. */
-const packageFolder = path.join(__dirname, __dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
+/** The package's own folder, from `emulator/` or, bundled, from `dist/`. */
+const packageFolder = path.join(__dirname, '..');
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2);

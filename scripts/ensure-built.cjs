@@ -1,10 +1,10 @@
 /**
  * Runs before a command of the package, so that each works as the first one after a clone: installs what the lock file
- * names when that has changed, compiles when a source has changed, and passes on at once otherwise.
+ * names when that has changed, bundles the emulator when a source has changed, and passes on at once otherwise.
  * Plain JavaScript on Node's own modules, since nothing else is there yet; it prints to stderr alone.
  *
- *   node scripts/ensure-built.cjs            install
- *   node scripts/ensure-built.cjs --compile  install and compile
+ *   node scripts/ensure-built.cjs           install
+ *   node scripts/ensure-built.cjs --bundle  install and bundle
  *
  * `npm run emulate` calls it in its own process (emulate.cjs), which saves the start of another.
  */
@@ -16,9 +16,9 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 const installed = path.join(root, 'node_modules', '.bq-dispatch-installed');
-const compiled = path.join(root, 'dist', '.bq-dispatch-compiled');
+const bundled = path.join(root, 'dist', '.bq-dispatch-bundled');
 
-function ensureBuilt({ compile }) {
+function ensureBuilt({ bundle }) {
   const lock = hash([fs.readFileSync(path.join(root, 'package-lock.json'))]);
   if (read(installed) !== lock) {
     say('installing packages');
@@ -27,13 +27,21 @@ function ensureBuilt({ compile }) {
     if (process.platform === 'win32') fs.writeFileSync(path.join(root, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
     fs.writeFileSync(installed, lock);
   }
-  if (!compile) return;
-  const sources = hash([lock, ...['tsconfig.json', 'tsconfig.build.json', 'src', 'emulator'].flatMap(fingerprints)]);
-  if (read(compiled) === sources) return;
-  say('compiling');
+  if (!bundle) return;
+  const sources = hash([lock, ...['scripts/emulator-bundle.cjs', 'tsconfig.json', 'src', 'emulator'].flatMap(fingerprints)]);
+  if (read(bundled) === sources) return;
+  say('bundling');
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--project', 'tsconfig.build.json']);
-  fs.writeFileSync(compiled, sources);
+  fs.mkdirSync(path.join(root, 'dist'));
+  const { buildBundle, warmUp } = require('./emulator-bundle.cjs');
+  try {
+    buildBundle();
+  } catch {
+    say('bundling failed; see above');
+    process.exit(2);
+  }
+  fs.writeFileSync(bundled, sources);
+  warmUp();
 }
 
 /** Path, size and time of change of each file: enough to see an edit, and quick. */
@@ -72,4 +80,4 @@ function say(text) {
 }
 
 module.exports = { ensureBuilt };
-if (require.main === module) ensureBuilt({ compile: process.argv.includes('--compile') });
+if (require.main === module) ensureBuilt({ bundle: process.argv.includes('--bundle') });

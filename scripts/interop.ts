@@ -65,7 +65,7 @@ function runLanguage({ name, install, command, environment }: Language, counts: 
     console.log(`skipped ${name}: ${missing}`);
     return;
   }
-  const args = [path.join(root, 'dist/emulator/main.js'), 'exec', '--workspace', path.join(root, 'fixtures/interop'), '--', ...command];
+  const args = [path.join(root, 'dist/emulate.js'), 'exec', '--workspace', path.join(root, 'fixtures/interop'), '--', ...command];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...environment } });
   process.stdout.write(stdout);
   const lines = stdout.split('\n');
