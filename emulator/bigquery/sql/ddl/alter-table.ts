@@ -63,7 +63,7 @@ async function changed(table: Table, change: TableChange, around: Around): Promi
     case 'drop-not-null':
       return withField(table, change.name.name, { at: change.at, change: (field) => ({ ...field, mode: 'NULLABLE' }) });
     case 'set-default':
-      return withField(table, change.name.name, { at: change.at, change: (field) => ({ ...field, defaultValueExpression: change.text }) });
+      return withField(table, change.name.name, { at: change.at, change: (field) => ({ ...field, defaultValueExpression: change.value?.text }) });
     case 'set-column-options': {
       const options = await readOptions(change.options, around.scope, around.world);
       const other = [...options.keys()].find((name) => name !== 'description');
@@ -84,7 +84,7 @@ async function addColumn(table: Table, { column, ifNotExists, at }: Extract<Tabl
   if (column.notNull) throw new SqlError(`Cannot add required columns to an existing schema. (${column.name.name})`, { at });
   if (column.default) throw new SqlError('ALTER TABLE ADD COLUMN with a DEFAULT is not supported; set the default afterwards', { at });
   const options = await readOptions(column.options, scope, world);
-  const field = fieldOfDefinition(column, { description: textOf(options.get('description')?.value ?? null), sql: '' });
+  const field = fieldOfDefinition(column, textOf(options.get('description')?.value ?? null));
   const absent: Value = fieldMode(field) === 'REPEATED' ? [] : null;
   return withColumns(table, { fields: [...schema.fields, field] }, (row) => [...row, absent]);
 }

@@ -7,15 +7,15 @@ import type { ColumnDefinition } from '../syntax/statement';
 const REST_NAMES: ReadonlyMap<string, string> = new Map([['INT64', 'INTEGER'], ['FLOAT64', 'FLOAT'], ['BOOL', 'BOOLEAN'], ['STRUCT', 'RECORD']]);
 const REFUSED: ReadonlySet<string> = new Set(['RANGE']);
 
-/** The field of a column's definition. @param described its description, where OPTIONS gives one @param sql the text of its default */
-export function fieldOfDefinition(column: ColumnDefinition, { description, sql }: { description?: string; sql: string }): TableFieldSchema {
+/** The field of a column's definition. @param described its description, where OPTIONS gives one */
+export function fieldOfDefinition(column: ColumnDefinition, description?: string): TableFieldSchema {
   const field = fieldOfType(column.name.name, column.type);
   if (column.notNull && field.mode === 'REPEATED') throw new SqlError('NOT NULL constraint cannot be applied to ARRAY fields', { at: column.name.at });
   return {
     ...field,
     ...(column.notNull && { mode: 'REQUIRED' }),
     ...(description !== undefined && { description }),
-    ...(column.default && { defaultValueExpression: sql }),
+    ...(column.default && { defaultValueExpression: column.default.text }),
   };
 }
 

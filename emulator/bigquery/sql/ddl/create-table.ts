@@ -88,7 +88,7 @@ async function fieldsOf(columns: readonly ColumnDefinition[], statement: CreateT
   const fields: TableFieldSchema[] = [];
   for (const column of columns) {
     const options = await readOptions(column.options, scope, world);
-    fields.push(fieldOfDefinition(column, { description: textOf(options.get('description')?.value ?? null), sql: column.defaultText ?? '' }));
+    fields.push(fieldOfDefinition(column, textOf(options.get('description')?.value ?? null)));
   }
   const names = fields.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, n) => names.indexOf(name) !== n);

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import { parseColumn } from './parse-columns';
+import { parseColumn, parseWritten } from './parse-columns';
 import { parseOptionList } from './parse-options';
 import { parseTablePath } from './parse-table-path';
 import { parseType } from './parse-type';
@@ -80,7 +80,7 @@ function parseAlterColumn(cursor: Cursor, at: TableChange['at']): TableChange {
   if (cursor.take('DROP', 'NOT', 'NULL')) return { kind: 'drop-not-null', at, name };
   if (cursor.take('DROP', 'DEFAULT')) return { kind: 'set-default', at, name };
   if (cursor.take('SET', 'DATA', 'TYPE')) return { kind: 'set-data-type', at, name, type: parseType(cursor) };
-  if (cursor.take('SET', 'DEFAULT')) return { kind: 'set-default', at, name, value: cursor.expression() };
+  if (cursor.take('SET', 'DEFAULT')) return { kind: 'set-default', at, name, value: parseWritten(cursor) };
   if (cursor.take('SET', 'OPTIONS')) return { kind: 'set-column-options', at, name, options: parseOptionList(cursor) };
   throw cursor.unexpected();
 }

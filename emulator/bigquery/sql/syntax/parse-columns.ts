@@ -1,10 +1,9 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { Expression } from './tree';
 import { parseOptions } from './parse-options';
 import { parseTablePath } from './parse-table-path';
 import { parseType } from './parse-type';
-import type { ColumnDefinition, Options } from './statement';
+import type { ColumnDefinition, Options, WrittenExpression } from './statement';
 
 /** Columns and constraints in parentheses. Constraints are not enforced in BigQuery either, and left aside. @throws SqlError */
 export function parseColumns(cursor: Cursor): ColumnDefinition[] {
@@ -24,17 +23,24 @@ export function parseColumn(cursor: Cursor): ColumnDefinition {
   const name = cursor.identifier();
   const type = parseType(cursor);
   let notNull = false;
-  let defaultValue: Expression | undefined;
+  let defaultValue: WrittenExpression | undefined;
   let options: Options = [];
   for (;;) {
     if (cursor.take('NOT', 'NULL')) notNull = true;
-    else if (cursor.take('DEFAULT')) defaultValue = cursor.expression();
+    else if (cursor.take('DEFAULT')) defaultValue = parseWritten(cursor);
     else if (cursor.is('OPTIONS', '(')) options = parseOptions(cursor);
     else if (cursor.is('GENERATED')) throw notEmulated('A generated column', cursor.at);
     else if (cursor.is('COLLATE')) throw notEmulated('COLLATE', cursor.at);
     else if (!parseColumnConstraint(cursor)) break;
   }
   return { name, type, notNull, options, ...(defaultValue ? { default: defaultValue } : {}) };
+}
+
+/** An expression that is kept as it was written, such as a default. @throws SqlError */
+export function parseWritten(cursor: Cursor): WrittenExpression {
+  const { offset } = cursor.at;
+  const expression = cursor.expression();
+  return { expression, text: cursor.source.slice(offset, cursor.lastEnd) };
 }
 
 function parseColumnConstraint(cursor: Cursor): boolean {

@@ -33,7 +33,10 @@ export interface MergeClause {
 }
 
 export type DdlStatement = CreateSchema | CreateTable | CreateView | CreateFunction | CreateProcedure | Drop | AlterTable | AlterSchema;
-export interface ColumnDefinition { readonly name: Identifier; readonly type: TypeNode; readonly notNull: boolean; readonly default?: Expression; /** The default as written. */ readonly defaultText?: string; readonly options: Options; /** Fields of a STRUCT with NOT NULL or OPTIONS of their own are refused. */ }
+/** An expression with the words that it was written in. */
+export interface WrittenExpression { readonly expression: Expression; readonly text: string }
+
+export interface ColumnDefinition { readonly name: Identifier; readonly type: TypeNode; readonly notNull: boolean; readonly default?: WrittenExpression; readonly options: Options; /** Fields of a STRUCT with NOT NULL or OPTIONS of their own are refused. */ }
 interface Creation extends Node { readonly orReplace: boolean; readonly ifNotExists: boolean; readonly options: Options }
 export interface CreateSchema extends Creation { readonly kind: 'create-schema'; readonly name: ObjectPath }
 export interface CreateTable extends Creation {
@@ -76,7 +79,7 @@ export type TableChange =
   | { readonly kind: 'set-options'; readonly at: Position; readonly options: Options }
   | { readonly kind: 'drop-not-null'; readonly at: Position; readonly name: Identifier }
   | { readonly kind: 'set-data-type'; readonly at: Position; readonly name: Identifier; readonly type: TypeNode }
-  | { readonly kind: 'set-default'; readonly at: Position; readonly name: Identifier; /** Absent: DROP DEFAULT. */ readonly value?: Expression; /** The value as written. */ readonly text?: string }
+  | { readonly kind: 'set-default'; readonly at: Position; readonly name: Identifier; /** Absent: DROP DEFAULT. */ readonly value?: WrittenExpression }
   | { readonly kind: 'set-column-options'; readonly at: Position; readonly name: Identifier; readonly options: Options };
 export interface AlterSchema extends Node { readonly kind: 'alter-schema'; readonly name: ObjectPath; readonly ifExists: boolean; readonly options: Options }
 
