@@ -14,6 +14,7 @@ import { placeData } from './place-data';
 import { openFiles, type FileReader } from './read-files';
 import { fileError, readSourceFiles, type SourceFile } from './source-files';
 import { arrangeRows, countBytes, type DataForm } from './table-data';
+import { fitRowsToLimits, TypeLimitError } from './type-limits';
 
 export interface LoadContext extends JobTables {
   readonly clock: Clock;
@@ -64,9 +65,9 @@ function loadFiles(load: Load, { files, read }: { files: readonly SourceFile[]; 
 /** A file's rows in the layout of the load, and then in that of the table. */
 function fitFile({ file, ...table }: LoadedFile, incoming: TableSchema, schema: TableSchema): readonly Row[] {
   try {
-    return fitRows({ schema: incoming, rows: fitRows(table, incoming) }, schema);
+    return fitRowsToLimits(fitRows({ schema: incoming, rows: fitRows(table, incoming) }, schema), schema.fields);
   } catch (error) {
-    throw error instanceof FileFault ? fileError(file, error.message) : error;
+    throw error instanceof FileFault || error instanceof TypeLimitError ? fileError(file, error.message) : error;
   }
 }
 

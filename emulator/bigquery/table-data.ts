@@ -2,6 +2,7 @@ import type { TableSchema, TimePartitioning } from '../../src/core/job-resource'
 import type { Row } from './data/row';
 import { partitionIdOf } from './partition-id';
 import { createRowSet, eachRow, joinRowSets, type RowSet } from './row-set';
+import { fitRowsToLimits } from './type-limits';
 
 /** The rows of a table by partition; those of a table without partitions stand under `WHOLE`. Never changed. */
 export type TableData = ReadonlyMap<string, RowSet>;
@@ -17,11 +18,13 @@ export interface DataForm {
 }
 
 /**
- * Puts each row in its partition.
+ * Puts each row in its partition, decimals rounded to the scale of their columns.
  * @param now decides where a table has partitions by time of ingestion
+ * @throws TypeLimitError for a value that its column has no room for
  */
-export function arrangeRows(rows: readonly Row[], { schema, timePartitioning }: DataForm, now: Date): TableData {
-  if (rows.length === 0) return NO_DATA;
+export function arrangeRows(given: readonly Row[], { schema, timePartitioning }: DataForm, now: Date): TableData {
+  if (given.length === 0) return NO_DATA;
+  const rows = fitRowsToLimits(given, schema.fields);
   if (!timePartitioning) return new Map([[WHOLE, createRowSet(rows, schema)]]);
   if (!timePartitioning.field) return new Map([[partitionIdOf(now.toISOString(), timePartitioning), createRowSet(rows, schema)]]);
   const groups = new Map<string, Row[]>();

@@ -5,6 +5,7 @@ import { createObjectStore } from '../storage/object-store';
 import { createStorageState, type StorageState } from '../storage/storage-state';
 import { createBigQueryState, type BigQueryState } from './bigquery-state';
 import type { Row } from './data/row';
+import { createQueryPlanner } from './query-planner';
 import { rowsOf } from './table-data';
 
 /** Two columns that suit most tests. */
@@ -23,11 +24,12 @@ export interface TestBed {
   readonly rows: (tableId: string) => Row[];
 }
 
-export function createTestBed(options: { shardBytes?: number; pendingMs?: number; runningMs?: number } = {}): TestBed {
+/** @param options.sql whether QUERY jobs run */
+export function createTestBed({ sql = false, ...options }: { sql?: boolean; shardBytes?: number; pendingMs?: number; runningMs?: number } = {}): TestBed {
   const clock = createManualClock(new Date('2024-03-01T08:00:00Z'));
   const storage = createStorageState({ clock });
   storage.createBucket('bkt');
-  const state = createBigQueryState({ clock, objects: createObjectStore(storage), ...options });
+  const state = createBigQueryState({ clock, objects: createObjectStore(storage), ...(sql && createQueryPlanner({ clock, onUnsupported: () => undefined })), ...options });
   state.createDataset({ projectId: 'p', datasetId: 'd' });
   state.createDataset({ projectId: 'p', datasetId: 'eu', location: 'eu' });
   let count = 0;

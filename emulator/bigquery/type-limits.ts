@@ -27,6 +27,11 @@ export function fitToLimits(row: Row, fields: readonly TableFieldSchema[], paren
   });
 }
 
+/** Many rows at once. The same rows where nothing is limited. @throws TypeLimitError */
+export function fitRowsToLimits(rows: readonly Row[], fields: readonly TableFieldSchema[]): readonly Row[] {
+  return fields.some(isLimited) ? rows.map((row) => fitToLimits(row, fields)) : rows;
+}
+
 function isLimited({ maxLength, precision, fields }: TableFieldSchema): boolean {
   return maxLength !== undefined || precision !== undefined || (fields?.some(isLimited) ?? false);
 }

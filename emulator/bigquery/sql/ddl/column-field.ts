@@ -2,6 +2,7 @@ import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import { notEmulated, SqlError } from '../sql-error';
 import type { TypeNode } from '../syntax/tree';
 import type { ColumnDefinition } from '../syntax/statement';
+import { sqlTypeOf } from '../types/type-node';
 
 /** Names of types in the REST API, where they are those of legacy SQL. */
 const REST_NAMES: ReadonlyMap<string, string> = new Map([['INT64', 'INTEGER'], ['FLOAT64', 'FLOAT'], ['BOOL', 'BOOLEAN'], ['STRUCT', 'RECORD']]);
@@ -19,7 +20,7 @@ export function fieldOfDefinition(column: ColumnDefinition, description?: string
   };
 }
 
-/** The field of a name and a type. @throws SqlError for an array of arrays and types that are not kept in tables */
+/** The field of a name and a type. @throws SqlError for an array of arrays, for what is no type, and for types that are not kept in tables */
 export function fieldOfType(name: string, type: TypeNode): TableFieldSchema {
   if (type.name === 'ARRAY') {
     if (!type.element) throw new SqlError('An ARRAY column needs the type of its elements', { at: type.at });
@@ -27,6 +28,7 @@ export function fieldOfType(name: string, type: TypeNode): TableFieldSchema {
     return { ...fieldOfType(name, type.element), mode: 'REPEATED' };
   }
   if (REFUSED.has(type.name)) throw notEmulated(`a column of type ${type.name}`, type.at);
+  if (type.name !== 'STRUCT' && type.name !== 'GEOGRAPHY') sqlTypeOf(type);
   const base = { name, type: REST_NAMES.get(type.name) ?? type.name, mode: 'NULLABLE' };
   if (type.name !== 'STRUCT') return { ...base, ...parametersOf(type) };
   const fields = (type.fields ?? []).map((field) => {
