@@ -62,7 +62,7 @@ const CASES: readonly { name: string; given: readonly string[]; query: string; r
   { name: 'a table function', given: ['CREATE TABLE FUNCTION d.f(n INT64) AS SELECT i FROM UNNEST(GENERATE_ARRAY(1, n)) AS i'], query: 'SELECT * FROM d.f(2) ORDER BY 1', rows: [['1'], ['2']] },
   { name: 'a dataset', given: ['CREATE SCHEMA e', 'CREATE TABLE e.t AS SELECT 1 AS a'], query: 'SELECT * FROM e.t', rows: [['1']] },
   { name: 'a dataset that is not empty stays', given: ['CREATE SCHEMA e', 'CREATE TABLE e.t AS SELECT 1 AS a'], query: 'DROP SCHEMA e', error: 'Dataset p:e is still in use' },
-  { name: 'CASCADE takes it away', given: ['CREATE SCHEMA e', 'CREATE TABLE e.t AS SELECT 1 AS a', 'DROP SCHEMA e CASCADE'], query: `SELECT COUNT(*) FROM `region-us`.INFORMATION_SCHEMA.SCHEMATA WHERE schema_name = 'e'`, rows: [['0']] },
+  { name: 'CASCADE takes it away', given: ['CREATE SCHEMA e', 'CREATE TABLE e.t AS SELECT 1 AS a', 'DROP SCHEMA e CASCADE'], query: `SELECT COUNT(*) FROM \`region-us\`.INFORMATION_SCHEMA.SCHEMATA WHERE schema_name = 'e'`, rows: [['0']] },
 ];
 
 describe('data definition', () => {
