@@ -138,6 +138,11 @@ export const ERROR_CATALOGUE = {
     meaning: 'BigQuery or Cloud Storage refused a request as malformed.',
     hint: 'Correct the request as the message says.',
   },
+  PERMISSION_DENIED: {
+    transient: false,
+    meaning: 'BigQuery or Cloud Storage refuses the account that runs the service.',
+    hint: 'Grant the service account the right that the message names.',
+  },
   UNSUPPORTED: {
     transient: false,
     meaning: 'The emulator lacks what was asked for, and says so rather than pretend.',

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { JobConfiguration } from '../job-resource';
+import type { TableReference } from '../table-ref';
 import { failed, inAnHour, rejects, succeeded, type Promises } from './bigquery-workplace.contract';
 
-const REFUSED: readonly [title: string, configuration: object][] = [
+const refusedWith = (destinationTable: TableReference): readonly [title: string, configuration: object][] => [
   ['no job at all', {}],
   ['two jobs at once', { copy: {}, load: {} }],
   ['a copy without tables', { copy: {} }],
-  ['a load without URIs', { load: { destinationTable: { projectId: 'p', datasetId: 'd', tableId: 't' } } }],
+  ['a load without URIs', { load: { destinationTable } }],
 ];
 
 /** What becomes of jobs. */
@@ -58,8 +59,8 @@ export const jobPromises: Promises = {
     await rejects(settle(bigquery.insertJob(job)), 'JOB_ALREADY_EXISTS');
   },
 
-  async 'a configuration that is refused starts no job'({ bigquery, settle, ref }) {
-    for (const [title, configuration] of REFUSED) {
+  async 'a configuration that is refused starts no job'({ bigquery, settle, ref, table }) {
+    for (const [title, configuration] of refusedWith(table('refused'))) {
       const jobReference = ref();
       await rejects(settle(bigquery.insertJob({ jobReference, configuration })), 'INVALID_REQUEST');
       assert.equal(await settle(bigquery.getJob(jobReference)), undefined, title);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failed, SCHEMA, succeeded, type Promises } from './bigquery-workplace.contract';
+import { begins, failed, SCHEMA, succeeded, type Promises } from './bigquery-workplace.contract';
 
 const ROWS = [{ id: 1, name: 'one' }, { id: 2, name: 'two' }];
 
@@ -27,14 +27,15 @@ export const transferPromises: Promises = {
     assert.equal(await numRows(destinationTable), 1);
   },
 
-  async 'a load of no object, or into no dataset, fails as notFound'({ tableOf, table, uri, write, run }) {
+  async 'a load of no object fails as notFound; into no dataset it fails so, or is not begun'({ tableOf, table, uri, write, run }) {
     const destinationTable = await tableOf('a', []);
     for (const name of ['absent.csv', 'absent/*.csv']) {
       failed(await run({ load: { sourceUris: [uri(name)], destinationTable } }), 'notFound', /^Not found: URI gs:/);
     }
     await write('a.csv', '1,one\n');
     const elsewhere = { ...table('a'), datasetId: 'no_such_dataset' };
-    failed(await run({ load: { sourceUris: [uri('a.csv')], destinationTable: elsewhere, schema: SCHEMA } }), 'notFound', /^Not found: Dataset /);
+    const loading = run({ load: { sourceUris: [uri('a.csv')], destinationTable: elsewhere, schema: SCHEMA } });
+    if (await begins(loading)) failed(await loading, 'notFound', /^Not found: Dataset /);
   },
 
   async 'a load with a bad row fails and changes nothing, unless bad rows are allowed'({ tableOf, uri, write, run, numRows }) {

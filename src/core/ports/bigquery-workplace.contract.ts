@@ -80,6 +80,13 @@ export function failed(job: JobResource, reason: string, message: RegExp): void 
   assert.ok((job.status.errors?.length ?? 0) > 0, 'errors[] holds the error as well');
 }
 
+/** Whether a job was begun, where BigQuery may also refuse it as NOT_FOUND. */
+export async function begins(run: Promise<JobResource>): Promise<boolean> {
+  const begun = await run.then(() => true, () => false);
+  if (!begun) await rejects(run, 'NOT_FOUND');
+  return begun;
+}
+
 export async function rejects(promise: Promise<unknown>, code: ErrorCode): Promise<void> {
   await assert.rejects(promise, (error) => {
     assert.ok(error instanceof DispatchError, `expected a DispatchError, got ${String(error)}`);

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DispatchError } from '../../core/errors';
+import { statusOf, translateError } from './translate-error';
+
+const CASES: readonly [thrown: object, code: string][] = [
+  [{ code: 400, errors: [{ reason: 'invalid' }] }, 'INVALID_REQUEST'],
+  [{ code: 401 }, 'PERMISSION_DENIED'],
+  [{ code: 403, errors: [{ reason: 'accessDenied' }] }, 'PERMISSION_DENIED'],
+  [{ code: 403, errors: [{ reason: 'rateLimitExceeded' }] }, 'UNAVAILABLE'],
+  [{ code: 400, errors: [{ reason: 'jobRateLimitExceeded' }] }, 'UNAVAILABLE'],
+  [{ code: 404 }, 'NOT_FOUND'],
+  [{ code: 408 }, 'UNAVAILABLE'],
+  [{ code: 409 }, 'JOB_ALREADY_EXISTS'],
+  [{ code: 412 }, 'PRECONDITION_FAILED'],
+  [{ code: 429 }, 'UNAVAILABLE'],
+  [{ code: 500 }, 'UNAVAILABLE'],
+  [{ code: 501 }, 'UNSUPPORTED'],
+  [{ code: 503 }, 'UNAVAILABLE'],
+  [{ status: 412 }, 'PRECONDITION_FAILED'],
+  [{ code: '404' }, 'NOT_FOUND'],
+  [{ code: 'ECONNRESET' }, 'UNAVAILABLE'],
+  [{ message: 'socket hang up' }, 'UNAVAILABLE'],
+  [{ message: 'what is this' }, 'INTERNAL'],
+];
+
+for (const [thrown, code] of CASES) {
+  test(`${JSON.stringify(thrown)} is ${code}`, () => {
+    const error = translateError(thrown, 'insert job j', 'JOB_ALREADY_EXISTS');
+    assert.equal(error.code, code);
+    assert.equal(error.cause, thrown);
+    assert.match(error.message, /^insert job j: /);
+  });
+}
+
+test('an error of the catalogue stays as it is', () => {
+  const error = new DispatchError('USAGE', 'x');
+  assert.equal(translateError(error, 'y'), error);
+});
+
+test('what is no HTTP status is none', () => {
+  assert.equal(statusOf({ code: 42, status: 'DONE' }), undefined);
+  assert.equal(statusOf(undefined), undefined);
+});
