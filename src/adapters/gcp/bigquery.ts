@@ -1,12 +1,11 @@
 import type { BigQuery as Client } from '@google-cloud/bigquery';
-import { DispatchError, type ErrorCode } from '../../core/errors';
+import { DispatchError } from '../../core/errors';
 import type { JobResource, TableResource } from '../../core/job-resource';
 import type { BigQuery } from '../../core/ports/bigquery';
 import type { Clock } from '../../core/ports/clock';
-import { formatTable } from '../../core/table-ref';
-import { createCall } from './call';
+import { formatTable, type TableReference } from '../../core/table-ref';
+import { createCall, orUndefined } from './call';
 import { createPartitionLister } from './list-partitions';
-import { statusOf, translateError } from './translate-error';
 
 /** A job is asked for after 50 ms, then less and less often. */
 const FIRST_POLL_MS = 50;
@@ -14,25 +13,24 @@ const LONGEST_POLL_MS = 5000;
 
 /**
  * BigQuery by its REST API (https://cloud.google.com/bigquery/docs/reference/rest).
- * @param bigquery a client without retries of its own
+ * @param bigquery of `openGoogleClients`, without retries of its own
  */
 export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock: Clock }): BigQuery {
   const call = createCall(bigquery);
 
-  async function getJob({ projectId, jobId, location }: Parameters<BigQuery['getJob']>[0]): Promise<JobResource | undefined> {
-    const uri = `/jobs/${encodeURIComponent(jobId)}`;
-    return ifStanding(call<JobResource>({ projectId, uri, qs: location === undefined ? {} : { location } }), `get job ${jobId}`);
-  }
+  const getJob: BigQuery['getJob'] = ({ projectId, jobId, location }) =>
+    orUndefined(call<JobResource>({ projectId, path: ['jobs', jobId], qs: location === undefined ? {} : { location }, doing: `get job ${jobId}` }));
 
-  async function getTable(ref: Parameters<BigQuery['getTable']>[0]): Promise<TableResource | undefined> {
-    return ifStanding(call<TableResource>({ projectId: ref.projectId, uri: `${tablesOf(ref)}/${encodeURIComponent(ref.tableId)}` }), `get table ${formatTable(ref)}`);
-  }
+  const getTable: BigQuery['getTable'] = (ref) => orUndefined(call<TableResource>({ ...placeOf(ref), doing: `get table ${formatTable(ref)}` }));
 
   return {
     getJob,
     getTable,
 
-    insertJob: (job) => translated(call({ method: 'POST', projectId: job.jobReference.projectId, uri: '/jobs', json: job }), `insert job ${job.jobReference.jobId}`, 'JOB_ALREADY_EXISTS'),
+    insertJob(job) {
+      const { projectId, jobId } = job.jobReference;
+      return call({ method: 'POST', projectId, path: ['jobs'], json: job, doing: `insert job ${jobId}`, conflict: 'JOB_ALREADY_EXISTS' });
+    },
 
     async waitForJob(ref, { deadline }) {
       for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
@@ -45,30 +43,20 @@ export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock
       }
     },
 
-    createTable: (table) => translated(call({ method: 'POST', projectId: table.tableReference.projectId, uri: tablesOf(table.tableReference), json: table }), `create table ${formatTable(table.tableReference)}`),
+    createTable(table) {
+      const { projectId, datasetId } = table.tableReference;
+      return call({ method: 'POST', projectId, path: ['datasets', datasetId, 'tables'], json: table, doing: `create table ${formatTable(table.tableReference)}` });
+    },
+
+    async deleteTable(ref) {
+      const deleted = await orUndefined(call({ method: 'DELETE', ...placeOf(ref), doing: `delete table ${formatTable(ref)}` }));
+      return deleted !== undefined;
+    },
 
     listPartitions: createPartitionLister({ call, getTable }),
   };
 }
 
-function tablesOf({ datasetId }: { datasetId: string }): string {
-  return `/datasets/${encodeURIComponent(datasetId)}/tables`;
-}
-
-/** `undefined` where BigQuery answers 404. */
-async function ifStanding<T>(asked: Promise<T>, doing: string): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw translateError(error, doing);
-  }
-}
-
-async function translated<T>(asked: Promise<T>, doing: string, conflict?: ErrorCode): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    throw translateError(error, doing, conflict);
-  }
+function placeOf({ projectId, datasetId, tableId }: TableReference) {
+  return { projectId, path: ['datasets', datasetId, 'tables', tableId] };
 }

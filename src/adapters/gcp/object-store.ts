@@ -1,106 +1,107 @@
 import type { File, FileMetadata, Storage } from '@google-cloud/storage';
-import { DispatchError } from '../../core/errors';
+import { DispatchError, hasCode } from '../../core/errors';
 import { formatGsUrl, type GsUrl } from '../../core/gs-url';
 import type { ObjectInfo, ObjectStore, StoredObject } from '../../core/ports/object-store';
+import { rewrite } from './rewrite';
 import { statusOf, translateError } from './translate-error';
+import { upload } from './upload';
+
+/** How often an object is read anew that is replaced while it is read. */
+const READ_ATTEMPTS = 5;
 
 /**
  * Cloud Storage by its JSON API (https://cloud.google.com/storage/docs/json_api/v1/objects).
- * @param storage a client without retries of its own
+ * @param storage of `openGoogleClients`, without retries of its own
  */
 export function createGcsObjectStore({ storage }: { storage: Storage }): ObjectStore {
   const fileAt = ({ bucket, name }: GsUrl, generation?: string): File => storage.bucket(bucket).file(name, { generation });
 
   async function stat(url: GsUrl): Promise<ObjectInfo | undefined> {
-    const metadata = await ifStanding(fileAt(url).getMetadata(), url, 'look up');
+    if (!canStand(url)) return undefined;
+    const metadata = await ifStanding(fileAt(url).getMetadata(), `look up ${formatGsUrl(url)}`);
     return metadata && infoOf(url, metadata[0]);
   }
 
+  /** Bytes and attributes are of one generation; where it was replaced in between, the newer one is read. */
   async function read(url: GsUrl): Promise<StoredObject | undefined> {
-    for (;;) {
+    const doing = `read ${formatGsUrl(url)}`;
+    for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
       const info = await stat(url);
       if (!info) return undefined;
-      // Bytes and attributes are of one generation; where it was replaced in between, the newer one is read.
-      const content = await ifStanding(fileAt(url, info.generation).download({ decompress: false }), url, 'read');
+      const content = await ifStanding(fileAt(url, info.generation).download({ decompress: false }), doing);
       if (content) return { ...info, bytes: content[0] };
     }
+    throw new DispatchError('UNAVAILABLE', `${doing}: it was replaced ${READ_ATTEMPTS} times while it was read`);
   }
 
   return {
     read,
     stat,
 
-    async write(url, bytes, { ifGeneration, contentType = 'application/octet-stream', contentEncoding, metadata } = {}) {
-      const file = fileAt(url);
-      const preconditionOpts = ifGeneration === undefined ? undefined : { ifGenerationMatch: ifGeneration };
-      try {
-        await file.save(Buffer.from(bytes), { resumable: false, preconditionOpts, metadata: { contentType, contentEncoding, metadata: metadata && { ...metadata } } });
-        return infoOf(url, file.metadata);
-      } catch (error) {
-        throw translateError(error, `write ${formatGsUrl(url)}`);
-      }
-    },
+    write: (url, bytes, options) => translated(upload(storage, url, { bytes, ...options }).then((metadata) => infoOf(url, metadata)), `write ${formatGsUrl(url)}`),
 
     async copy(source, destination, { ifSourceGeneration } = {}) {
       const doing = `copy ${formatGsUrl(source)} to ${formatGsUrl(destination)}`;
-      const to = `/rewriteTo/b/${encodeURIComponent(destination.bucket)}/o/${encodeURIComponent(destination.name)}`;
-      try {
-        let rewriteToken: string | undefined;
-        for (;;) {
-          const answer = await rewrite(fileAt(source), to, { ifSourceGenerationMatch: ifSourceGeneration, rewriteToken });
-          if (answer.resource) return infoOf(destination, answer.resource);
-          rewriteToken = answer.rewriteToken;
-        }
-      } catch (error) {
-        throw translateError(error, doing);
-      }
+      if (!canStand(source)) throw new DispatchError('NOT_FOUND', `${doing}: no object can have the name of the source`);
+      if (!canStand(destination)) throw new DispatchError('INVALID_REQUEST', `${doing}: no object can have the name of the destination`);
+      return infoOf(destination, await translated(rewrite(fileAt(source), destination, ifSourceGeneration), doing));
     },
 
     async remove(url, { ifGeneration } = {}) {
-      const removed = await ifStanding(fileAt(url).delete(ifGeneration === undefined ? {} : { ifGenerationMatch: ifGeneration }), url, 'remove');
-      return removed !== undefined;
+      if (!canStand(url)) return false;
+      try {
+        const removal = fileAt(url).delete(ifGeneration === undefined ? {} : { ifGenerationMatch: ifGeneration });
+        return (await ifStanding(removal, `remove ${formatGsUrl(url)}`)) !== undefined;
+      } catch (error) {
+        // Of an object that is absent no condition is asked.
+        if (hasCode(error, 'PRECONDITION_FAILED') && !(await stat(url))) return false;
+        throw error;
+      }
     },
 
-    async *list(prefix) {
+    async *list({ bucket, name }) {
+      // The client replaces this text in prefixes, so that what lies behind it is sorted out here.
+      const prefix = name.split('{{projectId}}')[0];
       try {
-        const files = storage.bucket(prefix.bucket).getFilesStream({ prefix: prefix.name });
-        for await (const file of files as AsyncIterable<File>) yield infoOf({ bucket: prefix.bucket, name: file.name }, file.metadata);
+        for await (const file of storage.bucket(bucket).getFilesStream({ prefix }) as AsyncIterable<File>) {
+          if (file.name.startsWith(name)) yield infoOf({ bucket, name: file.name }, file.metadata);
+        }
       } catch (error) {
-        throw translateError(error, `list ${formatGsUrl(prefix)}`);
+        throw translateError(error, { doing: `list ${formatGsUrl({ bucket, name })}` });
       }
     },
   };
 }
 
-/** One answer of objects.rewrite, which copies large objects in several steps; the last has the resource. */
-interface RewriteAnswer {
-  readonly rewriteToken?: string;
-  readonly resource?: FileMetadata;
+/** Names that Cloud Storage gives to no object; in the path of a request they would mean the bucket. */
+function canStand({ name }: GsUrl): boolean {
+  return !['', '.', '..'].includes(name);
 }
 
-/** `File.copy` cannot ask for a generation without naming an older one, so the request is made here. */
-function rewrite(source: File, uri: string, qs: Readonly<Record<string, string | undefined>>): Promise<RewriteAnswer> {
-  const given = Object.fromEntries(Object.entries(qs).filter(([, value]) => value !== undefined));
-  return new Promise((resolve, reject) => {
-    source.request({ method: 'POST', uri, qs: given, json: {} }, (error: Error | null, body: RewriteAnswer) => (error ? reject(error) : resolve(body)));
-  });
-}
-
-/** `undefined` where there is no object; that there is no bucket is an error. */
-async function ifStanding<T>(asked: Promise<T>, url: GsUrl, doing: string): Promise<T | undefined> {
+async function translated<T>(asked: Promise<T>, doing: string): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    const bucketMissing = /bucket does not exist/i.test((error as Error).message);
+    throw translateError(error, { doing });
+  }
+}
+
+/** `undefined` where there is no object; that there is no bucket is an error. */
+async function ifStanding<T>(asked: Promise<T>, doing: string): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    // Nothing but the words tells the two apart; a name in them comes later.
+    const bucketMissing = /^The specified bucket does not exist/i.test((error as Error).message);
     if (statusOf(error) === 404 && !bucketMissing) return undefined;
-    throw translateError(error, `${doing} ${formatGsUrl(url)}`);
+    throw translateError(error, { doing });
   }
 }
 
 function infoOf(url: GsUrl, metadata: FileMetadata): ObjectInfo {
   const { generation, size, crc32c, md5Hash, contentType, contentEncoding, metadata: own, timeCreated } = metadata;
   if (generation === undefined || timeCreated === undefined) {
-    throw new DispatchError('INTERNAL', `Cloud Storage told neither generation nor time of ${formatGsUrl(url)}`);
+    throw new DispatchError('UNAVAILABLE', `Cloud Storage told neither generation nor time of ${formatGsUrl(url)}`);
   }
   return {
     url,

@@ -21,21 +21,35 @@ const CASES: readonly [thrown: object, code: string][] = [
   [{ code: '404' }, 'NOT_FOUND'],
   [{ code: 'ECONNRESET' }, 'UNAVAILABLE'],
   [{ message: 'socket hang up' }, 'UNAVAILABLE'],
+  [{ code: 'CONTENT_DOWNLOAD_MISMATCH' }, 'UNAVAILABLE'],
+  [{ name: 'SyntaxError', message: 'Unexpected end of JSON input' }, 'UNAVAILABLE'],
+  [{ message: 'Could not load the default credentials. Browse to https://cloud.google.com/docs/authentication' }, 'PERMISSION_DENIED'],
   [{ message: 'what is this' }, 'INTERNAL'],
 ];
 
 for (const [thrown, code] of CASES) {
   test(`${JSON.stringify(thrown)} is ${code}`, () => {
-    const error = translateError(thrown, 'insert job j', 'JOB_ALREADY_EXISTS');
+    const error = translateError(thrown, { doing: 'insert job j', conflict: 'JOB_ALREADY_EXISTS' });
     assert.equal(error.code, code);
     assert.equal(error.cause, thrown);
     assert.match(error.message, /^insert job j: /);
   });
 }
 
+test('of a body that is no JSON its beginning is told', () => {
+  const message = `Multiple errors occurred during the request. Please see the \`errors\` array for complete details.\n\n    1. Bad Gateway\n    2. <html>\n${'x'.repeat(600)}`;
+  const told = translateError({ code: 502, message }, { doing: 'd' }).message;
+  assert.match(told, /^d: 1\. Bad Gateway 2\. <html> x+$/);
+  assert.equal(told.length, 'd: '.length + 500);
+});
+
+test('who has no credentials is told how to get some', () => {
+  assert.match(translateError(new Error('Could not load the default credentials.'), { doing: 'd' }).hint, /gcloud auth/);
+});
+
 test('an error of the catalogue stays as it is', () => {
   const error = new DispatchError('USAGE', 'x');
-  assert.equal(translateError(error, 'y'), error);
+  assert.equal(translateError(error, { doing: 'y' }), error);
 });
 
 test('what is no HTTP status is none', () => {

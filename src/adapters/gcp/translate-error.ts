@@ -2,6 +2,7 @@ import { DispatchError, type ErrorCode } from '../../core/errors';
 
 /** What Google's clients throw: `code` or `status` from HTTP, or `code` of the system or the client where nothing was answered. */
 interface ClientError {
+  readonly name?: unknown;
   readonly message?: unknown;
   readonly code?: unknown;
   readonly status?: unknown;
@@ -9,14 +10,12 @@ interface ClientError {
 }
 
 const CODES: ReadonlyMap<number, ErrorCode> = new Map([
-  [400, 'INVALID_REQUEST'],
   [401, 'PERMISSION_DENIED'],
   [403, 'PERMISSION_DENIED'],
   [404, 'NOT_FOUND'],
   [408, 'UNAVAILABLE'],
   [409, 'ALREADY_EXISTS'],
   [412, 'PRECONDITION_FAILED'],
-  [413, 'INVALID_REQUEST'],
   [429, 'UNAVAILABLE'],
   [501, 'UNSUPPORTED'],
 ]);
@@ -24,38 +23,71 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map([
 /** Reasons with which BigQuery and Cloud Storage ask for patience under a status that is final otherwise (R25). */
 const PASSING_REASONS: ReadonlySet<unknown> = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'jobRateLimitExceeded', 'backendError', 'internalError']);
 
-/** What the system says where a connection was not made or broke. */
-const CONNECTION_CODES: ReadonlySet<unknown> = new Set(['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_STREAM_PREMATURE_CLOSE', 'UND_ERR_SOCKET']);
+/** What to do about a 403 that no right mends (https://cloud.google.com/bigquery/docs/error-messages). */
+const HINTS: ReadonlyMap<unknown, string> = new Map([
+  ['quotaExceeded', 'Raise the quota that the message names, or wait until it is filled again; then run the job once more.'],
+  ['billingNotEnabled', 'Enable billing for the project.'],
+]);
 
-/**
- * What a Google client has thrown, in the words of the catalogue.
- * @param doing what was tried, for the message: `read gs://b/o`
- * @param conflict what a 409 means there
- */
-export function translateError(thrown: unknown, doing: string, conflict: ErrorCode = 'ALREADY_EXISTS'): DispatchError {
+const NO_CREDENTIALS = /could not load the default credentials/i;
+const NO_CREDENTIALS_HINT = 'Run as a service account; on your own machine: gcloud auth application-default login.';
+
+/** What the system and the clients say where a connection was not made, broke, or brought something else than was sent. */
+const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
+  ...['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ERR_STREAM_PREMATURE_CLOSE', 'UND_ERR_SOCKET', 'CONTENT_DOWNLOAD_MISMATCH'],
+]);
+
+/** The same, where the clients have no code for it. */
+const CONNECTION_MESSAGES = /socket hang up|network timeout|premature close|invalid json response body|could not refresh access token/i;
+
+/** Characters of a message that may be a whole page of HTML. */
+const LONGEST_PAGE = 500;
+
+export interface Attempt {
+  /** What was tried, for the message: `read gs://b/o`. */
+  readonly doing: string;
+  /** What a 409 means there. */
+  readonly conflict?: ErrorCode;
+}
+
+/** What a Google client has thrown, in the words of the catalogue, with `cause`. */
+export function translateError(thrown: unknown, { doing, conflict = 'ALREADY_EXISTS' }: Attempt): DispatchError {
   if (thrown instanceof DispatchError) return thrown;
-  const code = codeOf(thrown as ClientError);
-  return new DispatchError(code === 'ALREADY_EXISTS' ? conflict : code, `${doing}: ${messageOf(thrown as ClientError)}`, { cause: thrown });
+  const error = (thrown ?? {}) as ClientError;
+  const code = codeOf(error);
+  return new DispatchError(code === 'ALREADY_EXISTS' ? conflict : code, `${doing}: ${messageOf(error)}`, { hint: hintOf(error), cause: thrown });
 }
 
 /** The HTTP status of an error, or `undefined` where there was no answer. */
 export function statusOf(thrown: unknown): number | undefined {
   const { code, status } = (thrown ?? {}) as ClientError;
-  const known = [code, status].map(Number).find((value) => value >= 100 && value < 600);
-  return known;
+  return [code, status].map(Number).find((value) => value >= 100 && value < 600);
 }
 
 function codeOf(error: ClientError): ErrorCode {
   if (error.errors?.some(({ reason }) => PASSING_REASONS.has(reason))) return 'UNAVAILABLE';
   const status = statusOf(error);
-  if (status === undefined) return isBrokenConnection(error) ? 'UNAVAILABLE' : 'INTERNAL';
+  if (status === undefined) return codeWithoutAnswer(error);
   return CODES.get(status) ?? (status >= 500 ? 'UNAVAILABLE' : 'INVALID_REQUEST');
 }
 
-function isBrokenConnection({ code, message }: ClientError): boolean {
-  return CONNECTION_CODES.has(code) || /socket hang up|network timeout|premature close/i.test(String(message));
+function codeWithoutAnswer({ name, code, message }: ClientError): ErrorCode {
+  if (NO_CREDENTIALS.test(String(message))) return 'PERMISSION_DENIED';
+  // A body that is no JSON was cut off, or comes from something in between.
+  const broken = CONNECTION_CODES.has(code) || name === 'SyntaxError' || CONNECTION_MESSAGES.test(String(message));
+  return broken ? 'UNAVAILABLE' : 'INTERNAL';
 }
 
+/** `undefined` where the catalogue knows best. */
+function hintOf({ errors, message }: ClientError): string | undefined {
+  if (NO_CREDENTIALS.test(String(message))) return NO_CREDENTIALS_HINT;
+  return errors?.map(({ reason }) => HINTS.get(reason)).find((found) => found !== undefined);
+}
+
+/** Where the body was no JSON, the clients list status and body as several errors. */
 function messageOf({ message }: ClientError): string {
-  return typeof message === 'string' && message !== '' ? message : 'no message';
+  if (typeof message !== 'string' || message === '') return 'no message';
+  const [, listed] = /^Multiple errors occurred during the request\.[^\n]*\n([^]*)$/.exec(message) ?? [];
+  return listed === undefined ? message : listed.replace(/\s+/g, ' ').trim().slice(0, LONGEST_PAGE);
 }

@@ -12,6 +12,27 @@ export const objectNamePromises: Promises = {
     assert.deepEqual(await namesBelow(store, at('')), []);
   },
 
+  async 'a text that Google\'s clients would replace is as plain as any, in names, prefixes and metadata'({ store, at }) {
+    for (const name of ['{{projectId}}', 'a{{projectId}}', 'a{{projectId}}b', 'ab']) await store.write(at(name), text(name), { metadata: { name } });
+    assert.deepEqual((await listAll(store, at('a{{projectId}}'))).map(({ url }) => url), ['a{{projectId}}', 'a{{projectId}}b'].map(at));
+    assert.deepEqual({ ...(await store.stat(at('{{projectId}}')))?.metadata }, { name: '{{projectId}}' });
+  },
+
+  async 'a name that Cloud Storage gives to no object is absent, and cannot be written'({ store, at }) {
+    const source = at('a');
+    await store.write(source, text('hello'));
+    for (const name of ['.', '..', '']) {
+      const url = { ...source, name };
+      assert.equal(await store.read(url), undefined, name);
+      assert.equal(await store.stat(url), undefined, name);
+      assert.equal(await store.remove(url), false, name);
+      await rejects(store.write(url, text('hello')), 'INVALID_REQUEST');
+      await rejects(store.copy(source, url), 'INVALID_REQUEST');
+      await rejects(store.copy(url, source), 'NOT_FOUND');
+    }
+    assert.deepEqual(await namesBelow(store, source), ['']);
+  },
+
   async 'a name may have 1,024 bytes'({ store, at }) {
     const room = 1024 - at('').name.length;
     for (const name of ['x'.repeat(room), `${'é'.repeat(Math.floor(room / 2))}${'x'.repeat(room % 2)}`]) {

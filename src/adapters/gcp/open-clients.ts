@@ -1,0 +1,26 @@
+import type { BigQuery } from '@google-cloud/bigquery';
+import type { Storage } from '@google-cloud/storage';
+
+/** Google's clients, as the adapters want them: they try nothing twice, since retries have one place (R25). */
+export interface GoogleClients {
+  readonly bigquery: BigQuery;
+  readonly storage: Storage;
+}
+
+export interface GoogleClientOptions {
+  /** The project that pays; without it, that of the credentials. */
+  readonly projectId?: string;
+  /** Where both services are asked instead of Google, without credentials. */
+  readonly emulatorUrl?: string;
+}
+
+/** Loads the clients' packages on its first call. */
+export async function openGoogleClients({ projectId, emulatorUrl }: GoogleClientOptions): Promise<GoogleClients> {
+  const [{ BigQuery }, { Storage }, { PassThroughClient }] = await Promise.all([import('@google-cloud/bigquery'), import('@google-cloud/storage'), import('google-auth-library')]);
+  const apiEndpoint = emulatorUrl;
+  return {
+    bigquery: new BigQuery({ projectId, apiEndpoint, autoRetry: false, ...(apiEndpoint !== undefined && { authClient: new PassThroughClient() }) }),
+    // The client of Cloud Storage looks for no credentials where it is given an endpoint.
+    storage: new Storage({ projectId, apiEndpoint, retryOptions: { autoRetry: false } }),
+  };
+}
