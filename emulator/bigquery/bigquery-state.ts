@@ -3,8 +3,10 @@ import type { TableResource } from '../../src/core/job-resource';
 import type { Clock } from '../../src/core/ports/clock';
 import type { ObjectStore } from '../../src/core/ports/object-store';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
+import { removeAnonymousTable } from './anonymous-table';
 import { createCatalog, type Catalog } from './catalog';
 import { createCopyJob } from './copy-job';
+import type { DefaultRows } from './default-columns';
 import { createExtractJob } from './extract-job';
 import { createIamPolicies, type IamPolicies } from './iam-policies';
 import { sectionOf } from './job-configuration';
@@ -24,6 +26,8 @@ export interface BigQueryState extends Catalog, Jobs {
   listPartitions(ref: TableReference): readonly string[];
   /** Checks a job without running it. @throws DispatchError INVALID_REQUEST or UNSUPPORTED; JobError for SQL that would fail */
   dryRun(job: InsertedJob): Promise<DryRun & { readonly jobType: JobWork['jobType'] }>;
+  /** The defaults of columns for rows that are streamed in. */
+  defaultRows: DefaultRows;
   /** Where a query's datasets lie; `undefined` where it names none that has a location. */
   locateQuery: NonNullable<QueryPlanner['locateQuery']>;
   /** Who may do what, kept and shown; nobody is refused anything. */
@@ -42,16 +46,19 @@ export interface BigQueryStateOptions extends QueryPlanner {
   readonly runningMs?: number;
   /** The size from which on an extract begins a new file. */
   readonly shardBytes?: number;
+  /** How many jobs are kept; 10,000 where absent. */
+  readonly maxJobs?: number;
 }
 
 export function createBigQueryState(options: BigQueryStateOptions): BigQueryState {
-  const { clock, objects, pendingMs = 0, runningMs = 0, shardBytes = 2 ** 30, planQuery, dryRunQuery, locateQuery } = options;
+  const { clock, objects, pendingMs = 0, runningMs = 0, shardBytes = 2 ** 30, maxJobs, planQuery, dryRunQuery, locateQuery } = options;
+  const defaultRowsIn = (location: string): DefaultRows => (columns, count) => (options.defaultRows ?? noQueries)(columns, count, { catalog, location });
   const catalog = createCatalog({ clock });
-  const jobs = createJobs({ clock, pendingMs, runningMs, plan });
+  const jobs = createJobs({ clock, pendingMs, runningMs, plan, maxJobs, onForgotten: (job) => removeAnonymousTable(job, catalog) });
   const policies = createIamPolicies();
 
   function contextOf({ jobReference: { location }, upload }: InsertedJob): JobContext {
-    return { catalog, jobs, objects, clock, location, shardBytes, ...(upload && { upload }) };
+    return { catalog, jobs, objects, clock, location, shardBytes, defaultRows: defaultRowsIn(location), ...(upload && { upload }) };
   }
 
   function plan(job: InsertedJob): JobWork {
@@ -97,6 +104,7 @@ export function createBigQueryState(options: BigQueryStateOptions): BigQueryStat
       if (sectionOf(job.configuration) === 'query') return { jobType: 'QUERY', ...(await (dryRunQuery ?? noQueries)(job, contextOf(job))) };
       return { jobType: plan(job).jobType, statistics: {} };
     },
+    defaultRows: defaultRowsIn('US'),
     locateQuery: locateQuery ?? (() => Promise.resolve(undefined)),
     clear() {
       jobs.clearJobs();

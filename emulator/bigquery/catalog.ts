@@ -4,7 +4,7 @@ import { normalizeLocation } from '../../src/core/job';
 import type { Clock } from '../../src/core/ports/clock';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
 import type { Row } from './data/row';
-import type { Dataset, DatasetDetails, DatasetReference, NewDataset, Stamp } from './dataset';
+import type { Dataset, DatasetDetails, DatasetReference, NewDataset, Stamp, Times } from './dataset';
 import { frozenCopy } from './frozen-copy';
 import { describePartitioning, isPartitionId, splitDecorator } from './partition-id';
 import { datasetIdProblem } from './resource-names';
@@ -32,8 +32,11 @@ export interface StoredTable extends Table {
 export interface Catalog {
   /** Projects that hold a dataset, in the order of their IDs. */
   projectIds(): readonly string[];
-  /** @throws DispatchError ALREADY_EXISTS, or INVALID_REQUEST for an ID that BigQuery refuses */
-  createDataset(dataset: NewDataset): Dataset;
+  /**
+   * @param times of a dataset that was recorded; those of now where they are missing
+   * @throws DispatchError ALREADY_EXISTS, or INVALID_REQUEST for an ID that BigQuery refuses
+   */
+  createDataset(dataset: NewDataset, times?: Partial<Times>): Dataset;
   findDataset(ref: DatasetReference): Dataset | undefined;
   /** In the order of their IDs. */
   datasets(projectId: string): readonly Dataset[];
@@ -49,7 +52,13 @@ export interface Catalog {
    * Creates a table with rows: a list of them (each goes to its partition) or, by partition ID, lists.
    * @throws DispatchError ALREADY_EXISTS, INVALID_REQUEST, or NOT_FOUND when the dataset does not exist
    */
-  addTable(resource: TableResource, rows?: readonly Row[] | ReadonlyMap<string, readonly Row[]>): StoredTable;
+  addTable(resource: TableResource, rows?: GivenRows): StoredTable;
+  /**
+   * Creates a table as it was recorded: as `addTable`, but its dataset gives it no lifetime.
+   * @param recorded.times those of now where they are missing
+   * @throws DispatchError as `addTable`; TypeLimitError for a value that its column has no room for
+   */
+  restoreTable(resource: TableResource, recorded: { readonly rows?: GivenRows; readonly times?: Partial<Times> }): StoredTable;
   /** Puts a table in the place of what stood there, unchecked; its dataset exists. */
   setTable(table: Table): void;
   /** Says whether there was one. */
@@ -57,13 +66,20 @@ export interface Catalog {
   findRoutine(ref: RoutineReference): Routine | undefined;
   /** In the order of their IDs; none if the dataset does not exist. */
   routines(ref: DatasetReference): readonly Routine[];
-  /** Puts a routine in the place of what stood there, unchecked. @throws DispatchError NOT_FOUND when the dataset does not exist */
-  setRoutine(resource: RoutineResource): Routine;
+  /**
+   * Puts a routine in the place of what stood there, unchecked.
+   * @param times of a routine that was recorded; those of now where they are missing
+   * @throws DispatchError NOT_FOUND when the dataset does not exist
+   */
+  setRoutine(resource: RoutineResource, times?: Partial<Times>): Routine;
   /** Says whether there was one. */
   removeRoutine(ref: RoutineReference): boolean;
   /** Forgets all datasets. */
   clearCatalog(): void;
 }
+
+/** The rows of a new table: a list of them, or lists by partition ID. */
+export type GivenRows = readonly Row[] | ReadonlyMap<string, readonly Row[]>;
 
 interface Shelf {
   dataset: Dataset;
@@ -83,10 +99,14 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
     return shelf;
   }
 
-  function stampAfter(before?: { readonly stamp: Stamp }): Stamp {
+  function stampOf({ creationTime, lastModifiedTime }: Partial<Times>): Stamp {
     const now = String(clock.now().getTime());
     const etag = Buffer.from(`${now}.${(changes += 1)}`).toString('base64');
-    return Object.freeze({ creationTime: before?.stamp.creationTime ?? now, lastModifiedTime: now, etag });
+    return Object.freeze({ creationTime: creationTime ?? now, lastModifiedTime: lastModifiedTime ?? creationTime ?? now, etag });
+  }
+
+  function stampAfter(before?: { readonly stamp: Stamp }): Stamp {
+    return stampOf({ creationTime: before?.stamp.creationTime, lastModifiedTime: String(clock.now().getTime()) });
   }
 
   /** The table as it is by now: what has run out goes away for good. */
@@ -118,10 +138,18 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
     return table;
   }
 
+  /** A table that may be added. */
+  function newTable(given: TableResource): TableResource {
+    shelfOf(given.tableReference);
+    const resource = parseTableResource(given);
+    if (!findTable(resource.tableReference)) return resource;
+    throw new DispatchError('ALREADY_EXISTS', `Already Exists: Table ${formatTable(resource.tableReference)}`);
+  }
+
   return {
     projectIds: () => [...shelves].filter(([, datasets]) => datasets.size > 0).map(([projectId]) => projectId).sort(),
 
-    createDataset({ projectId, datasetId, location, details = {} }) {
+    createDataset({ projectId, datasetId, location, details = {} }, times = {}) {
       const problem = datasetIdProblem(datasetId);
       if (problem) throw new DispatchError('INVALID_REQUEST', problem);
       const datasets = shelves.get(projectId) ?? new Map<string, Shelf>();
@@ -131,7 +159,7 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
         datasetId,
         ...(location && { location: normalizeLocation(location) }),
         details: frozenCopy(details),
-        stamp: stampAfter(),
+        stamp: stampOf(times),
       });
       shelves.set(projectId, datasets.set(datasetId, { dataset, tables: new Map(), routines: new Map() }));
       return dataset;
@@ -153,12 +181,15 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
     },
 
     addTable(given, rows = []) {
-      shelfOf(given.tableReference);
-      const resource = parseTableResource(given);
-      if (findTable(resource.tableReference)) {
-        throw new DispatchError('ALREADY_EXISTS', `Already Exists: Table ${formatTable(resource.tableReference)}`);
-      }
+      const resource = newTable(given);
       return setTable({ resource, data: dataOf(resource, rows, clock.now()) });
+    },
+
+    restoreTable(given, { rows = [], times = {} }) {
+      const resource = newTable(given);
+      const table = Object.freeze({ resource, data: dataOf(resource, rows, clock.now()), stamp: stampOf(times) });
+      shelfOf(resource.tableReference).tables.set(resource.tableReference.tableId, table);
+      return table;
     },
 
     setTable: (table) => void setTable(table),
@@ -170,11 +201,11 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
 
     findRoutine: (ref) => findShelf(ref)?.routines.get(ref.routineId),
     routines: (ref) => inOrder(findShelf(ref)?.routines),
-    setRoutine(given) {
+    setRoutine(given, times) {
       const { routines } = shelfOf(given.routineReference);
       const resource = frozenCopy(given);
       const { routineId } = resource.routineReference;
-      const routine = Object.freeze({ resource, stamp: stampAfter(routines.get(routineId)) });
+      const routine = Object.freeze({ resource, stamp: times ? stampOf(times) : stampAfter(routines.get(routineId)) });
       routines.set(routineId, routine);
       return routine;
     },
@@ -184,7 +215,7 @@ export function createCatalog({ clock }: { clock: Clock }): Catalog {
   };
 }
 
-function dataOf(resource: TableResource, rows: readonly Row[] | ReadonlyMap<string, readonly Row[]>, now: Date): TableData {
+function dataOf(resource: TableResource, rows: GivenRows, now: Date): TableData {
   const { schema = { fields: [] }, timePartitioning } = resource;
   if (!('get' in rows)) return arrangeRows(rows, { schema, timePartitioning }, now);
   for (const id of rows.keys()) {

@@ -55,6 +55,18 @@ const FAILS: [title: string, configuration: object, reason: string, message: str
   ['between partitions that do not fit', copy('days', 'hours', APPEND), 'invalid', 'Incompatible table partitioning specification. Expects partitioning specification interval(type:hour), but input partitioning specification is interval(type:day,field:day)'],
 ];
 
+const SNAPSHOT = { operationType: 'SNAPSHOT' };
+const CLONE = { operationType: 'CLONE' };
+const RESTORE = { operationType: 'RESTORE' };
+FAILS.push(
+  ['of a snapshot onto a table', copy('a', 'b', SNAPSHOT), 'duplicate', 'Already Exists: Table p:d.b'],
+  ['of a snapshot that truncates', copy('a', 'b', { ...SNAPSHOT, ...TRUNCATE }), 'duplicate', 'Already Exists: Table p:d.b'],
+  ['of a snapshot of several tables', copy(['a', 'b'], 'new', SNAPSHOT), 'invalid', 'A copy job of the type SNAPSHOT takes one source, found 2'],
+  ['of a clone of a partition', copy('days$20240102', 'new', CLONE), 'invalid', 'A copy job of the type CLONE takes whole tables, not partitions'],
+  ['of a clone that appends', copy('a', 'b', { ...CLONE, ...APPEND }), 'invalid', 'A copy job of the type CLONE cannot append to p:d.b'],
+  ['of what is no snapshot, to restore it', copy('a', 'new', RESTORE), 'invalid', 'Using table p:d.a is not allowed for this operation because of its type. Try using a different table that is of type SNAPSHOT.'],
+);
+
 for (const [title, configuration, reason, message] of FAILS) {
   test(`a copy ${title} fails and changes nothing`, async () => {
     const bed = filled();
@@ -96,4 +108,41 @@ test('a truncating copy leaves the destination all but its rows and schema', asy
   await bed.run(copy('days', 'standing', TRUNCATE));
   const { schema, clustering, description, timePartitioning } = bed.state.getTable(table('standing')) ?? {};
   assert.deepEqual({ schema, clustering, description, timePartitioning }, { schema: DAYS, clustering: { fields: ['id'] }, description: 'the first', timePartitioning: undefined });
+});
+
+test('a snapshot keeps the rows of its time, and is restored to a table', async () => {
+  const bed = filled();
+  await bed.run(copy('a', 'then', { ...SNAPSHOT, destinationExpirationTime: '2030-01-01T00:00:00Z' }));
+  await bed.run(copy('b', 'a', TRUNCATE));
+  await bed.run(copy('then', 'back', RESTORE));
+  const { type, snapshotDefinition, expirationTime } = bed.state.getTable(table('then')) ?? {};
+  assert.deepEqual({ type, snapshotDefinition, expirationTime }, {
+    type: 'SNAPSHOT',
+    snapshotDefinition: { baseTableReference: table('a'), snapshotTime: '2024-03-01T08:00:00.000Z' },
+    expirationTime: String(Date.parse('2030-01-01')),
+  });
+  assert.deepEqual([bed.rows('then'), bed.rows('back'), bed.rows('a')], [[['1', 'one']], [['1', 'one']], [['2', 'two']]]);
+  const back = bed.state.getTable(table('back'));
+  assert.deepEqual([back?.type, back?.snapshotDefinition, back?.clustering], [undefined, undefined, { fields: ['id'] }]);
+});
+
+test('nothing is written to a snapshot', async () => {
+  const bed = createTestBed({ sql: true });
+  bed.state.addTable({ tableReference: table('a'), schema: SCHEMA }, [['1', 'one']]);
+  await bed.run(copy('a', 'then', SNAPSHOT));
+  const query = (sql: string): object => ({ query: { query: sql } });
+  for (const configuration of [copy('a', 'then', APPEND), ...['INSERT d.then VALUES (2, "x")', 'DELETE FROM d.then WHERE TRUE', 'TRUNCATE TABLE d.then', 'ALTER TABLE d.then ADD COLUMN c INT64'].map(query)]) {
+    assert.match((await bed.run(configuration)).status?.errorResult?.message ?? '', /because of its type|is a snapshot: it cannot be changed/);
+  }
+  assert.deepEqual(bed.rows('then'), [['1', 'one']]);
+});
+
+test('a clone goes its own way; a copy of it is no clone', async () => {
+  const bed = filled();
+  await bed.run(copy('a', 'twin', CLONE));
+  await bed.run(copy('b', 'twin', APPEND));
+  await bed.run(copy('twin', 'plain'));
+  assert.deepEqual(bed.state.getTable(table('twin'))?.cloneDefinition, { baseTableReference: table('a'), cloneTime: '2024-03-01T08:00:00.000Z' });
+  assert.equal(bed.state.getTable(table('plain'))?.cloneDefinition, undefined);
+  assert.deepEqual([bed.rows('a').length, bed.rows('twin').length], [1, 2]);
 });

@@ -4,11 +4,13 @@ import type { Clock } from '../../src/core/ports/clock';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
 import { invalid } from './job-error';
 import { createDisposition, invalidRequest, parseSection, tableReference, writeDisposition } from './job-configuration';
+import { tableOutOf, type OperationRequest, type TableOperation } from './copy-operation';
 import { openDestination, openSource, type Destination, type JobTables, type Source } from './job-tables';
 import type { JobSuccess, JobWork } from './job-work';
 import { placeData } from './place-data';
 import { schemaDifference } from './schema-difference';
 import { countBytes, countRows } from './table-data';
+import { ofItsOwn } from './table-resource';
 
 const COPY = z.object({
   sourceTable: tableReference.optional(),
@@ -16,29 +18,36 @@ const COPY = z.object({
   destinationTable: tableReference,
   createDisposition,
   writeDisposition: writeDisposition.default('WRITE_EMPTY'),
-  operationType: z.literal('COPY').optional(),
+  operationType: z.enum(['OPERATION_TYPE_UNSPECIFIED', 'COPY', 'SNAPSHOT', 'CLONE', 'RESTORE']).default('COPY'),
+  destinationExpirationTime: z.iso.datetime({ offset: true }).optional(),
 });
 
-interface Copy {
-  readonly sources: readonly TableReference[];
-  readonly destinationTable: TableReference;
-  readonly createDisposition: string;
-  readonly writeDisposition: string;
+interface Copy extends OperationRequest {
+  /** Absent for a plain copy. */
+  readonly operation?: TableOperation;
 }
 
 /** @throws DispatchError INVALID_REQUEST or UNSUPPORTED where the configuration is refused */
 export function createCopyJob(section: unknown, tables: JobTables & { readonly clock: Clock }): JobWork {
   const copy = parseCopy(section);
-  return { jobType: 'COPY', prepare: () => Promise.resolve(() => copyTables(copy, tables)) };
+  return { jobType: 'COPY', prepare: () => Promise.resolve(() => (copy.operation ? operate(copy.operation, copy, tables) : copyTables(copy, tables))) };
 }
 
 function parseCopy(section: unknown): Copy {
   const path = 'configuration.copy';
-  const { sourceTable, sourceTables, ...rest } = parseSection(section, COPY, path);
+  const { sourceTable, sourceTables, operationType, ...rest } = parseSection(section, COPY, path);
   const sources = sourceTables?.length ? sourceTables : sourceTable ? [sourceTable] : [];
   if (sources.length === 0) throw invalidRequest(`${path}.sourceTable is required, or ${path}.sourceTables with at least one table`);
   if (sourceTable && sourceTables?.length) throw invalidRequest(`${path}: only one of sourceTable and sourceTables may be given`);
+  if (operationType === 'SNAPSHOT' || operationType === 'CLONE' || operationType === 'RESTORE') return { sources, operation: operationType, ...rest };
+  if (rest.destinationExpirationTime !== undefined) throw invalidRequest(`${path}.destinationExpirationTime is for snapshots and clones; set expirationTime on the table`);
   return { sources, ...rest };
+}
+
+function operate(operation: TableOperation, copy: Copy, tables: JobTables & { readonly clock: Clock }): JobSuccess {
+  const table = tableOutOf(operation, copy, tables);
+  tables.catalog.setTable(table);
+  return { statistics: { copy: { copiedRows: String(countRows(table.data)), copiedLogicalBytes: String(countBytes(table.data)) } } };
 }
 
 function copyTables(copy: Copy, tables: JobTables & { readonly clock: Clock }): JobSuccess {
@@ -67,7 +76,7 @@ function copyTables(copy: Copy, tables: JobTables & { readonly clock: Clock }): 
 
 /** What the destination is after the copy, apart from its rows. One that stands keeps all but its schema. */
 function resultOf({ table: source }: Source, { ref, partition, table }: Destination, truncate: boolean): TableResource {
-  if (!table) return { ...source.resource, tableReference: ref, labels: undefined, expirationTime: undefined };
+  if (!table) return { ...ofItsOwn(source.resource), tableReference: ref };
   if (truncate && partition === undefined) return { ...table.resource, schema: source.resource.schema };
   const { schema } = table.resource;
   if (!schema) return { ...table.resource, schema: source.resource.schema };

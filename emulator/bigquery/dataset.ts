@@ -33,10 +33,13 @@ export interface Dataset extends NewDataset {
   readonly stamp: Stamp;
 }
 
-/** When something was made and last changed, and which state of it this is. */
-export interface Stamp {
-  /** Milliseconds since the epoch, int64s as strings. */
+/** When something was made and last changed: milliseconds since the epoch, int64s as strings. */
+export interface Times {
   readonly creationTime: string;
   readonly lastModifiedTime: string;
+}
+
+/** The times of something, and which state of it this is. */
+export interface Stamp extends Times {
   readonly etag: string;
 }

@@ -1,4 +1,6 @@
+import type { TableReference } from '../../src/core/table-ref';
 import { frozenCopy } from './frozen-copy';
+import type { RoutineReference } from './routine';
 
 /** https://cloud.google.com/bigquery/docs/reference/rest/v2/Policy */
 export interface IamPolicy {
@@ -14,6 +16,16 @@ export interface IamPolicies {
   get(resource: string): IamPolicy;
   set(resource: string, policy: Omit<IamPolicy, 'etag'>): IamPolicy;
   clear(): void;
+}
+
+/** The name of a table in IAM. */
+export function tableName({ projectId, datasetId, tableId }: TableReference): string {
+  return `projects/${projectId}/datasets/${datasetId}/tables/${tableId}`;
+}
+
+/** The name of a routine in IAM. */
+export function routineName({ projectId, datasetId, routineId }: RoutineReference): string {
+  return `projects/${projectId}/datasets/${datasetId}/routines/${routineId}`;
 }
 
 /** The etag of a policy that was never set. */

@@ -8,6 +8,11 @@ import { datasetIdProblem, tableIdProblem } from './resource-names';
 /** Stands for a whole number; clients send it as a number or as a text. */
 export const wholeNumber = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(0));
 
+/** An int64 as a text. */
+export const int64 = z.union([z.int().transform(String), z.string().regex(/^-?\d{1,19}$/)]);
+
+export const rangePartitioning = z.strictObject({ field: z.string(), range: z.strictObject({ start: int64, end: int64, interval: int64 }) });
+
 export const createDisposition = z.enum(['CREATE_IF_NEEDED', 'CREATE_NEVER']).default('CREATE_IF_NEEDED');
 export const writeDisposition = z.enum(['WRITE_TRUNCATE', 'WRITE_APPEND', 'WRITE_EMPTY']);
 

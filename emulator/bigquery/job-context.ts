@@ -1,8 +1,10 @@
-import type { JobConfiguration, JobStatistics, TableSchema } from '../../src/core/job-resource';
+import type { JobConfiguration, JobStatistics, TableFieldSchema, TableSchema } from '../../src/core/job-resource';
 import type { NewJob } from '../../src/core/ports/bigquery';
 import type { Clock } from '../../src/core/ports/clock';
 import type { ObjectStore } from '../../src/core/ports/object-store';
 import type { Catalog } from './catalog';
+import type { Row } from './data/row';
+import type { DefaultRows } from './default-columns';
 import type { JobWork } from './job-work';
 import type { Jobs } from './jobs';
 
@@ -18,6 +20,8 @@ export interface JobContext {
   readonly location: string;
   /** The size from which on an extract begins a new file. */
   readonly shardBytes: number;
+  /** For rows that lack columns with a default. */
+  readonly defaultRows: DefaultRows;
   /** The bytes of a local file, which a load job reads in the place of URIs. */
   readonly upload?: Uint8Array;
 }
@@ -38,6 +42,8 @@ export interface QueryPlanner {
   readonly planQuery?: (job: NewJob, context: JobContext) => JobWork;
   /** Checks a query without running it. @throws JobError; DispatchError as planQuery does */
   readonly dryRunQuery?: (job: NewJob, context: JobContext) => Promise<DryRun>;
+  /** As `DefaultRows`. */
+  readonly defaultRows?: (columns: readonly TableFieldSchema[], count: number, names: Pick<JobContext, 'catalog' | 'location'>) => Promise<readonly Row[]>;
   /** Where the datasets that a query reads or writes lie; `undefined` where it names none that has a location. */
   readonly locateQuery?: (job: Omit<NewJob, 'jobReference'> & { readonly projectId: string }, catalog: Catalog) => Promise<string | undefined>;
 }

@@ -9,7 +9,9 @@ export interface JobIndex<T> {
   set(ref: JobReference, entry: T): void;
   /** Says whether there was one. */
   remove(ref: JobReference): boolean;
+  /** In the order in which they were set. */
   all(): Iterable<T>;
+  size(): number;
   clear(): void;
 }
 
@@ -42,6 +44,7 @@ export function createJobIndex<T>(): JobIndex<T> {
       return true;
     },
     all: () => inOrder,
+    size: () => inOrder.size,
     clear() {
       byId.clear();
       inOrder.clear();

@@ -18,12 +18,16 @@ export interface Source {
   readonly data: TableData;
 }
 
-/** The table that a job reads. @throws JobError notFound, or invalid for a view, or for a partition that the table cannot have */
-export function openSource(tables: JobTables, ref: TableReference): Source {
+/**
+ * The table that a job reads.
+ * @param type the only type that it may have
+ * @throws JobError notFound, or invalid for another type, or for a partition that the table cannot have
+ */
+export function openSource(tables: JobTables, ref: TableReference, type: 'TABLE' | 'SNAPSHOT' = 'TABLE'): Source {
   const { table: whole, partition } = splitDecorator(ref);
   const table = findTable(tables, whole);
   if (!table) throw tableNotFound(whole, tables.location);
-  checkIsTable(table);
+  checkType(table, type);
   if (partition === undefined) return { table, data: table.data };
   const { timePartitioning } = table.resource;
   if (!timePartitioning) throw invalid(`Cannot read partition information from a table that is not partitioned: ${formatTable(ref)}`);
@@ -52,7 +56,7 @@ export function openDestination(tables: JobTables, request: DestinationRequest):
   const { table: ref, partition } = splitDecorator(request.destinationTable);
   const table = findTable(tables, ref);
   if (!table && request.createDisposition === 'CREATE_NEVER') throw tableNotFound(ref, tables.location);
-  if (table) checkIsTable(table);
+  if (table) checkType(table, 'TABLE');
   if (table && request.writeDisposition === 'WRITE_EMPTY') {
     const rows = partition === undefined ? countRows(table.data) : (table.data.get(partition)?.count ?? 0);
     if (rows > 0) throw tableExists(request.destinationTable);
@@ -76,10 +80,10 @@ function checkPartitionId(ref: TableReference, partition: string, partitioning: 
   throw invalid(`Invalid partition ${JSON.stringify(partition)} of ${formatTable(ref)}: its partitions are by ${partitioning.type}`);
 }
 
-/** Views have no rows of their own to be read, or room for any. */
-function checkIsTable({ resource: { type, tableReference } }: Table): void {
-  if (type === undefined || type === 'TABLE') return;
-  throw invalid(`Using table ${formatTable(tableReference)} is not allowed for this operation because of its type. Try using a different table that is of type TABLE.`);
+/** Views have no rows of their own to be read, or room for any; snapshots never change. */
+function checkType({ resource: { type = 'TABLE', tableReference } }: Table, expected: string): void {
+  if (type === expected) return;
+  throw invalid(`Using table ${formatTable(tableReference)} is not allowed for this operation because of its type. Try using a different table that is of type ${expected}.`);
 }
 
 function findTable({ catalog, location }: JobTables, ref: TableReference): Table | undefined {

@@ -96,7 +96,7 @@ test('what is refused names the field', () => {
     [{ copy: { ...copy.copy, writeDisposition: 'x' } }, 'INVALID_REQUEST', /configuration\.copy\.writeDisposition/],
     [{ copy: { ...copy.copy, sourceTable: { ...table('a'), tableId: 'a/b' } } }, 'INVALID_REQUEST', /configuration\.copy\.sourceTable: "a\/b" is no table ID/],
     [{ copy: { destinationTable: table('b') } }, 'INVALID_REQUEST', /configuration\.copy\.sourceTable is required/],
-    [{ copy: { ...copy.copy, operationType: 'SNAPSHOT' } }, 'INVALID_REQUEST', /operationType/],
+    [{ copy: { ...copy.copy, operationType: 'MOVE' } }, 'INVALID_REQUEST', /operationType/],
     [{ copy: { ...copy.copy, destinationEncryptionConfiguration: { kmsKeyName: 'k' } } }, 'UNSUPPORTED', /configuration\.copy\.destinationEncryptionConfiguration/],
     [{ query: { query: 'SELECT 1' } }, 'UNSUPPORTED', /configuration\.query/],
     [{ extract: { sourceModel: {} } }, 'UNSUPPORTED', /sourceModel/],
@@ -179,4 +179,24 @@ test('a job that is done leaves no timer behind', async () => {
   state.insertJob({ jobReference: ref, configuration: copy });
   await clock.settle(Promise.all([state.waitForJob(ref, far), state.waitForJob(ref, far)]));
   assert.equal(timers.size, 0);
+});
+
+test('the oldest jobs that are DONE make room for more, with the results of their queries', async () => {
+  const { state, run } = createTestBed({ sql: true, maxJobs: 3 });
+  for (const jobId of ['a', 'b']) await run({ query: { query: `SELECT "${jobId}"` } }, jobId);
+  const result = state.getJob({ projectId: 'p', jobId: 'a' })?.configuration.query?.destinationTable;
+  assert.ok(result && state.findTable(result));
+  for (const jobId of ['c', 'd', 'e']) await run({ query: { query: `SELECT "${jobId}"` } }, jobId);
+  assert.deepEqual(Array.from(state.jobs('p'), ({ jobReference }) => jobReference.jobId), ['c', 'd', 'e']);
+  assert.equal(state.findTable(result), undefined);
+});
+
+test('a job that is not DONE is kept', async () => {
+  const { state, clock, copy } = withTable({ maxJobs: 1, runningMs: 1000 });
+  for (const jobId of ['a', 'b']) state.insertJob({ jobReference: { ...ref, jobId }, configuration: copy });
+  assert.equal(state.unfinishedJobs(), 2);
+  assert.equal([...state.jobs('p')].length, 2);
+  await clock.advance(1000);
+  state.insertJob({ jobReference: { ...ref, jobId: 'c' }, configuration: copy });
+  assert.deepEqual(Array.from(state.jobs('p'), ({ jobReference }) => jobReference.jobId), ['c']);
 });

@@ -48,7 +48,7 @@ export interface Jobs {
    * @returns a function that calls it off
    */
   onJobDone(listener: JobListener): () => void;
-  /** Stops and forgets all jobs; no listener hears of that. */
+  /** Stops and forgets all jobs; no listener hears of that, nor `onForgotten`. */
   clearJobs(): void;
 }
 
@@ -58,7 +58,14 @@ export interface JobsOptions {
   readonly runningMs: number;
   /** Checks what a job asks for. @throws DispatchError INVALID_REQUEST or UNSUPPORTED */
   readonly plan: (job: InsertedJob) => JobWork;
+  /** How many jobs are kept; the oldest that are DONE make room for more. */
+  readonly maxJobs?: number;
+  /** Called for each job that made room or was deleted. */
+  readonly onForgotten?: (job: JobResource) => void;
 }
+
+/** BigQuery keeps jobs for six months; in memory their number is what counts. */
+const MAX_JOBS = 10_000;
 
 interface Entry {
   /** A job run here; absent for one that is only recorded. */
@@ -69,10 +76,24 @@ interface Entry {
   readonly waiting: Set<(job: JobResource) => void>;
 }
 
-export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): Jobs {
+export function createJobs({ clock, pendingMs, runningMs, plan, maxJobs = MAX_JOBS, onForgotten }: JobsOptions): Jobs {
   const index = createJobIndex<Entry>();
   const listeners = new Set<JobListener>();
   const unfinished = new Set<Entry>();
+
+  function forget({ resource }: Entry): void {
+    const { projectId, jobId, location = 'US' } = resource.jobReference;
+    index.remove({ projectId, jobId, location });
+    onForgotten?.(resource);
+  }
+
+  function keep(ref: JobReference, entry: Entry): void {
+    index.set(ref, entry);
+    for (const old of index.all()) {
+      if (index.size() <= maxJobs) return;
+      if (!unfinished.has(old) && old !== entry) forget(old);
+    }
+  }
 
   function end(entry: Entry, job: JobResource): void {
     entry.resource = job;
@@ -114,7 +135,7 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
       const work = plan({ ...job, jobReference: ref, configuration });
       const resource = newJobResource(ref, { ...withPatch(configuration, work.configuration), jobType: work.jobType }, String(clock.now().getTime()));
       const entry: Entry = { resource, recorded: false, waiting: new Set() };
-      index.set(ref, entry);
+      keep(ref, entry);
       unfinished.add(entry);
       entry.run = startJob(resource, work, { clock, pendingMs, runningMs, onDone: (done) => end(entry, done) });
       return resource;
@@ -150,10 +171,9 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
     },
 
     deleteJob(ref) {
-      const { run, resource } = entryOf(ref);
-      const { projectId, jobId, location = 'US' } = resource.jobReference;
-      if (run) throw new DispatchError('INVALID_REQUEST', `Cannot delete job ${projectId}:${jobId}: it is not done`);
-      index.remove({ projectId, jobId, location });
+      const entry = entryOf(ref);
+      if (entry.run) throw new DispatchError('INVALID_REQUEST', `Cannot delete job ${ref.projectId}:${ref.jobId}: it is not done`);
+      forget(entry);
     },
 
     recordJob(resource) {
@@ -161,14 +181,14 @@ export function createJobs({ clock, pendingMs, runningMs, plan }: JobsOptions): 
       const standing = index.find(ref);
       if (standing && (!standing.recorded || (isDone(standing.resource) && !isDone(resource)))) return current(standing);
       const recorded = frozenCopy({ ...resource, jobReference: { ...resource.jobReference, location: ref.location } });
-      index.set(ref, { resource: recorded, recorded: true, waiting: new Set() });
+      keep(ref, { resource: recorded, recorded: true, waiting: new Set() });
       return recorded;
     },
 
     recordChild(resource) {
       const { ref } = describeJob(resource, { location: 'US', now: clock.now() });
       const child = frozenCopy(resource);
-      index.set(ref, { resource: child, recorded: false, waiting: new Set() });
+      keep(ref, { resource: child, recorded: false, waiting: new Set() });
       tell(child);
       return child;
     },

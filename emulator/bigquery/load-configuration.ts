@@ -6,20 +6,18 @@ import type { CharacterMap } from './data/autodetect/column-names';
 import { parseSchema } from './data/schema';
 import { ENCODINGS } from './data/text-encoding';
 import type { FileFormat } from './file-format';
-import { createDisposition, gsUri, invalidRequest, parseSection, tableReference, wholeNumber, writeDisposition } from './job-configuration';
+import { createDisposition, gsUri, int64, invalidRequest, parseSection, rangePartitioning, tableReference, wholeNumber, writeDisposition } from './job-configuration';
 
 const PATH = 'configuration.load';
 const FORMATS = ['CSV', 'NEWLINE_DELIMITED_JSON', 'AVRO', 'PARQUET'] as const;
 const LACKING = ['ORC', 'DATASTORE_BACKUP', 'GOOGLE_SHEETS', 'BIGTABLE', 'ICEBERG'];
 
-const int64 = z.union([z.int().transform(String), z.string().regex(/^-?\d{1,19}$/)]);
 const timePartitioning = z.strictObject({
   type: z.enum(['DAY', 'HOUR', 'MONTH', 'YEAR']),
   field: z.string().optional(),
   expirationMs: int64.optional(),
   requirePartitionFilter: z.boolean().optional(),
 });
-const rangePartitioning = z.strictObject({ field: z.string(), range: z.strictObject({ start: int64, end: int64, interval: int64 }) });
 const tableProperties = z.strictObject({
   description: z.string().optional(),
   friendlyName: z.string().optional(),

@@ -137,3 +137,17 @@ test('two loads at once both append', async () => {
   await Promise.all([bed.run(load('in')), bed.run(load('in'))]);
   assert.equal(bed.rows('t').length, 2);
 });
+
+test('a large load lets others have their turn, and is stopped between two rows', async () => {
+  const { state, clock, put } = createTestBed();
+  put('in.csv', '1,x\n'.repeat(50_000));
+  const jobReference = { projectId: 'p', jobId: 'large', location: 'US' };
+  const configuration = { load: { sourceUris: ['gs://bkt/in.csv'], destinationTable: table('t'), schema: SCHEMA } };
+  state.insertJob({ jobReference, configuration });
+  await clock.advance(0);
+  assert.equal(state.getJob(jobReference)?.status?.state, 'RUNNING');
+  const cancelled = state.cancelJob(jobReference);
+  assert.equal(cancelled.status?.errorResult?.reason, 'stopped');
+  for (let turn = 0; turn < 5; turn++) await clock.advance(0);
+  assert.equal(state.findTable(table('t')), undefined);
+});

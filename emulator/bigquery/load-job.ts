@@ -4,6 +4,7 @@ import type { ObjectStore } from '../../src/core/ports/object-store';
 import { FileFault } from './data/file-table';
 import { fitRows } from './data/fit-rows';
 import type { Row } from './data/row';
+import { columnsToFill, withFurtherColumns, type DefaultRows } from './default-columns';
 import type { LoadedFile } from './file-format';
 import { openDestination, type Destination, type JobTables } from './job-tables';
 import type { JobSuccess, JobWork } from './job-work';
@@ -11,7 +12,7 @@ import { parseLoad, type Load } from './load-configuration';
 import { incomingSchema } from './load-schema';
 import { loadResource, replacesSchema } from './load-resource';
 import { placeData } from './place-data';
-import { openFiles, type FileReader } from './read-files';
+import { readFiles, type LoadedRows } from './read-files';
 import { fileError, readSourceFiles, type SourceFile } from './source-files';
 import { arrangeRows, countBytes, type DataForm } from './table-data';
 import { fitRowsToLimits, TypeLimitError } from './type-limits';
@@ -19,6 +20,8 @@ import { fitRowsToLimits, TypeLimitError } from './type-limits';
 export interface LoadContext extends JobTables {
   readonly clock: Clock;
   readonly objects: ObjectStore;
+  /** For files that lack columns with a default. */
+  readonly defaultRows: DefaultRows;
   /** The bytes of a local file, which are loaded in the place of URIs. */
   readonly upload?: Uint8Array;
 }
@@ -29,22 +32,41 @@ export function createLoadJob(section: unknown, context: LoadContext): JobWork {
   const load = parseLoad(section, { hasUpload: upload !== undefined });
   return {
     jobType: 'LOAD',
-    async prepare() {
+    async prepare({ signal }) {
       openDestination(context, load);
       const files = upload ? [{ bytes: upload }] : await readSourceFiles(context.objects, load.sourceUris);
-      const read = await openFiles(files, load);
-      return () => loadFiles(load, { files, read }, context);
+      const filled = await readRows(load, files, { ...context, signal });
+      return () => loadRows(filled.load, { files, loaded: filled.loaded }, context);
     },
   };
 }
 
-function loadFiles(load: Load, { files, read }: { files: readonly SourceFile[]; read: FileReader }, context: LoadContext): JobSuccess {
+interface FilledLoad {
+  /** Its schema has the columns that were added to the rows. */
+  readonly load: Load;
+  readonly loaded: LoadedRows;
+}
+
+/** The rows of the files with the columns that they lack and that have a default. A load that replaces the schema lacks none. */
+async function readRows(load: Load, files: readonly SourceFile[], context: LoadContext & { readonly signal: AbortSignal }): Promise<FilledLoad> {
   const destination = openDestination(context, load);
-  const standing = destination.table?.resource;
+  const standing = destination.table?.resource.schema;
+  const kept = replacesSchema(load, destination) ? undefined : standing;
   // A schema given is checked before any row is.
-  if (load.schema) loadResource(load, destination, load.schema);
-  const loaded = read({ job: load.schema, table: standing?.schema });
-  const incoming = incomingSchema(load, loaded, replacesSchema(load, destination) ? undefined : standing?.schema);
+  if (load.schema) loadResource(load, destination, kept ? { fields: [...load.schema.fields, ...columnsToFill(kept, load.schema)] } : load.schema);
+  const loaded = await readFiles(files, load, { job: load.schema, table: standing, signal: context.signal });
+  const columns = kept ? columnsToFill(kept, incomingSchema(load, loaded, kept)) : [];
+  if (columns.length === 0) return { load, loaded };
+  const values = await context.defaultRows(columns, loaded.files.reduce((sum, { rows }) => sum + rows.length, 0));
+  const extended = (schema: TableSchema | undefined): TableSchema | undefined => schema && { fields: [...schema.fields, ...columns] };
+  let end = 0;
+  const filled = loaded.files.map((file) => withFurtherColumns(file, columns, values.slice(end, (end += file.rows.length))));
+  return { load: { ...load, schema: extended(load.schema) }, loaded: { ...loaded, schema: extended(loaded.schema), files: filled } };
+}
+
+function loadRows(load: Load, { files, loaded }: { files: readonly SourceFile[]; loaded: LoadedRows }, context: LoadContext): JobSuccess {
+  const destination = openDestination(context, load);
+  const incoming = incomingSchema(load, loaded, replacesSchema(load, destination) ? undefined : destination.table?.resource.schema);
   const resource = loadResource(load, destination, incoming);
   const { schema = { fields: [] }, timePartitioning } = resource;
 

@@ -1,11 +1,12 @@
 import { hasCode } from '../../src/core/errors';
-import type { RangePartitioning, TableResource, TableSchema } from '../../src/core/job-resource';
+import type { TableResource, TableSchema } from '../../src/core/job-resource';
 import { formatTable } from '../../src/core/table-ref';
 import { invalid } from './job-error';
 import type { Destination } from './job-tables';
 import type { Load } from './load-configuration';
 import { describePartitioning } from './partition-id';
 import { incompatible } from './place-data';
+import { checkRangePartitioning } from './range-partition';
 import { updateSchema } from './schema-update';
 import { parseTableResource } from './table-resource';
 
@@ -42,15 +43,7 @@ function checkLayout({ timePartitioning, rangePartitioning }: Load, standing: Ta
   if (timePartitioning && describePartitioning(timePartitioning) !== describePartitioning(standing.timePartitioning)) {
     throw incompatible(standing.timePartitioning, timePartitioning);
   }
-  if (rangePartitioning && describeRange(rangePartitioning) !== describeRange(standing.rangePartitioning)) {
-    throw invalid(`Incompatible table partitioning specification. Expects partitioning specification ${describeRange(standing.rangePartitioning)}, but input partitioning specification is ${describeRange(rangePartitioning)}`);
-  }
-}
-
-function describeRange(partitioning: RangePartitioning | undefined): string {
-  if (!partitioning) return 'none';
-  const { field, range } = partitioning;
-  return `range(field:${field},start:${range.start},end:${range.end},interval:${range.interval})`;
+  checkRangePartitioning(rangePartitioning, standing.rangePartitioning);
 }
 
 /** Properties are for a new table; for one that stands they must be what it has. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DispatchError } from '../../src/core/errors';
-import { createDisposition, invalidRequest, parseSection, tableReference, wholeNumber, writeDisposition } from './job-configuration';
+import { createDisposition, invalidRequest, parseSection, rangePartitioning, tableReference, wholeNumber, writeDisposition } from './job-configuration';
 import { queryParameters } from './sql/engine/parameters';
 
 const timePartitioning = z.object({ type: z.string(), field: z.string().optional(), expirationMs: z.string().optional(), requirePartitionFilter: z.boolean().optional() });
@@ -15,6 +15,7 @@ const QUERY = z.object({
   queryParameters: queryParameters.default([]),
   schemaUpdateOptions: z.array(z.enum(['ALLOW_FIELD_ADDITION', 'ALLOW_FIELD_RELAXATION'])).default([]),
   timePartitioning: timePartitioning.optional(),
+  rangePartitioning: rangePartitioning.optional(),
   clustering: z.object({ fields: z.array(z.string()) }).optional(),
   useLegacySql: z.boolean().optional(),
   maximumBytesBilled: wholeNumber.optional(),

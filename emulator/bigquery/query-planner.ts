@@ -43,6 +43,7 @@ export function createQueryPlanner({ clock, onUnsupported }: { clock: Clock; onU
       const run = runOf(job, context);
       return inJobTerms((sql) => sql.dryRun({ ...run, signal: new AbortController().signal }));
     },
+    defaultRows: (columns, count, names) => inJobTerms((sql) => sql.defaultRows(columns, count, names)),
     async locateQuery({ projectId, configuration }, catalog) {
       const { query = '', defaultDataset } = configuration.query ?? {};
       const { datasetsOf } = await import('./sql/datasets-of');

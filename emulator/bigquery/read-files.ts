@@ -19,22 +19,26 @@ export interface LoadedRows {
   readonly errors: readonly ErrorProto[];
 }
 
-/** Reads files into rows of the schema given. That of a job overrides a file's own; that of a table is a last resort. */
-export type FileReader = (given: { readonly job?: TableSchema; readonly table?: TableSchema }) => LoadedRows;
+/** How files are to be read. */
+export interface Reading {
+  /** The schema of the job, which overrides a file's own. */
+  readonly job?: TableSchema;
+  /** The schema of the table, a last resort. */
+  readonly table?: TableSchema;
+  readonly signal: AbortSignal;
+}
 
-/** Does all that needs to be waited for. @throws JobError invalid where a file is broken */
-export async function openFiles(files: readonly SourceFile[], format: FileFormat): Promise<FileReader> {
+/** Reads files into rows. @throws JobError invalid where a file is broken */
+export async function readFiles(files: readonly SourceFile[], format: FileFormat, reading: Reading): Promise<LoadedRows> {
   switch (format.sourceFormat) {
     case 'AVRO':
     case 'PARQUET': {
       const tables = await readTables(files, format);
-      return () => ({ schema: tables.at(-1)?.schema, ownSchema: true, files: tables, errors: [] });
+      return { schema: tables.at(-1)?.schema, ownSchema: true, files: tables, errors: [] };
     }
     case 'CSV':
-    case 'NEWLINE_DELIMITED_JSON': {
-      const texts = files.map((file) => ({ ...file, text: decodeText(unpackFile(file), format.encoding) }));
-      return (given) => readTexts(texts, format, given);
-    }
+    case 'NEWLINE_DELIMITED_JSON':
+      return readTexts(files.map((file) => ({ ...file, text: decodeText(unpackFile(file), format.encoding) })), format, reading);
   }
 }
 
@@ -70,14 +74,14 @@ function fitFields(fields: TableSchema['fields'], map: CharacterMap): TableSchem
   return fields.map((field, position) => ({ ...field, name: names[position] ?? field.name, ...(field.fields && { fields: fitFields(field.fields, map) }) }));
 }
 
-function readTexts(files: readonly TextFile[], format: FileFormat, given: Parameters<FileReader>[0]): LoadedRows {
+async function readTexts(files: readonly TextFile[], format: FileFormat, given: Reading): Promise<LoadedRows> {
   const detects = format.autodetect === true && !given.job;
   const { schema, format: known } = detects ? detect(files, format) : { schema: given.job ?? given.table, format };
   if (!schema) {
     if (!given.table && !detects) throw invalid('No schema specified on job or table.');
     return { schema: given.table, ownSchema: false, files: [], errors: [] };
   }
-  return { schema, ownSchema: detects, ...readTextRows(files, schema, known) };
+  return { schema, ownSchema: detects, ...(await readTextRows(files, schema, { ...known, signal: given.signal })) };
 }
 
 /** Columns are guessed from the first file that has rows. */

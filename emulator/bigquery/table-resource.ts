@@ -28,9 +28,9 @@ export function parseTableResource(given: TableResource): TableResource {
   return frozenCopy({ ...settable(given), tableReference: { projectId, datasetId, tableId }, schema });
 }
 
-/** What clients set on a table, apart from its name and schema. */
+/** What a table is kept with, apart from its name and schema. */
 function settable({ type, timePartitioning, rangePartitioning, requirePartitionFilter, clustering, view, ...more }: TableResource): Omit<TableResource, 'tableReference' | 'schema'> {
-  const { friendlyName, description, labels, expirationTime, tableConstraints, defaultCollation, defaultRoundingMode, maxStaleness, resourceTags, encryptionConfiguration } = more;
+  const { friendlyName, description, labels, expirationTime, tableConstraints, defaultCollation, defaultRoundingMode, maxStaleness, resourceTags, encryptionConfiguration, snapshotDefinition, cloneDefinition } = more;
   return {
     type: type === 'TABLE' ? undefined : type,
     timePartitioning,
@@ -48,7 +48,14 @@ function settable({ type, timePartitioning, rangePartitioning, requirePartitionF
     maxStaleness,
     resourceTags,
     encryptionConfiguration,
+    snapshotDefinition,
+    cloneDefinition,
   };
+}
+
+/** The resource of a table made of another: itself no snapshot or clone, and without the labels and the end of the other. */
+export function ofItsOwn(resource: TableResource): TableResource {
+  return { ...resource, type: undefined, snapshotDefinition: undefined, cloneDefinition: undefined, labels: undefined, expirationTime: undefined };
 }
 
 /** Why a table of that schema cannot be laid out so, or `undefined` where it can. */

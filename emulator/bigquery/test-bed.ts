@@ -25,7 +25,7 @@ export interface TestBed {
 }
 
 /** @param options.sql whether QUERY jobs run */
-export function createTestBed({ sql = false, ...options }: { sql?: boolean; shardBytes?: number; pendingMs?: number; runningMs?: number } = {}): TestBed {
+export function createTestBed({ sql = false, ...options }: { sql?: boolean; shardBytes?: number; pendingMs?: number; runningMs?: number; maxJobs?: number } = {}): TestBed {
   const clock = createManualClock(new Date('2024-03-01T08:00:00Z'));
   const storage = createStorageState({ clock });
   storage.createBucket('bkt');

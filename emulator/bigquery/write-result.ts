@@ -8,12 +8,13 @@ import { invalid } from './job-error';
 import { openDestination, type Destination, type DestinationRequest, type JobTables } from './job-tables';
 import { describePartitioning } from './partition-id';
 import { incompatible, placeData } from './place-data';
+import { checkRangePartitioning } from './range-partition';
 import { updateSchema } from './schema-update';
 import { arrangeRows } from './table-data';
 import { parseTableResource } from './table-resource';
 
 /** Where the rows of a query go. */
-export interface ResultDestination extends DestinationRequest, Pick<TableResource, 'timePartitioning' | 'clustering' | 'expirationTime'> {
+export interface ResultDestination extends DestinationRequest, Pick<TableResource, 'timePartitioning' | 'rangePartitioning' | 'clustering' | 'expirationTime'> {
   readonly schemaUpdateOptions?: readonly string[];
 }
 
@@ -47,18 +48,19 @@ function truncates({ writeDisposition }: ResultDestination): boolean {
 
 /** What the destination is afterwards, apart from its rows. */
 function resourceOf(request: ResultDestination, { ref, partition, table }: Destination, schema: TableSchema): TableResource {
-  const { timePartitioning, clustering, expirationTime, schemaUpdateOptions: allow } = request;
-  if (!table) return parseTableResource({ tableReference: ref, schema, timePartitioning, clustering, expirationTime });
+  const { timePartitioning, rangePartitioning, clustering, expirationTime, schemaUpdateOptions: allow } = request;
+  if (!table) return parseTableResource({ tableReference: ref, schema, timePartitioning, rangePartitioning, clustering, expirationTime });
   const standing = table.resource;
   if (timePartitioning && describePartitioning(timePartitioning) !== describePartitioning(standing.timePartitioning)) {
     throw incompatible(standing.timePartitioning, timePartitioning);
   }
+  checkRangePartitioning(rangePartitioning, standing.rangePartitioning);
   if (!standing.schema || (truncates(request) && partition === undefined)) return parseTableResource({ ...standing, schema, ...(clustering && { clustering }), ...(expirationTime && { expirationTime }) });
-  const updated = updateSchema(asNullable(standing.schema), schema, { table: ref, allow });
+  const updated = updateSchema(asNullable(standing.schema), asNullable(schema), { table: ref, allow });
   return updated.fields.length === standing.schema.fields.length ? standing : parseTableResource({ ...standing, schema: withModes(updated, standing.schema) });
 }
 
-/** The columns of a query are NULLABLE; they may be written to REQUIRED ones. */
+/** The columns of a query are NULLABLE, but for the defaults added to them; they may be written to REQUIRED ones. */
 function asNullable({ fields }: TableSchema): TableSchema {
   return { fields: fields.map((field) => (field.mode?.toUpperCase() === 'REQUIRED' ? { ...field, mode: 'NULLABLE' } : field)) };
 }

@@ -1,4 +1,4 @@
-import { LosslessNumber, parse as parseLossless, stringify as stringifyLossless } from 'lossless-json';
+import { LosslessNumber, parse as parseLossless } from 'lossless-json';
 
 /** A run of digits that a JavaScript number may fail to hold. */
 const LONG_NUMBER = /\d{16}/;
@@ -13,10 +13,14 @@ export function parseJsonText(text: string): unknown {
   return parseLossless(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
 }
 
-/** The shortest text of what parseJsonText gave. */
+/** The shortest text of what parseJsonText gave. Keys are sorted, as in every JSON value of BigQuery. */
 export function formatJsonText(value: unknown): string {
-  const text = value instanceof LosslessNumber ? value.value : stringifyLossless(value);
-  return text ?? 'null';
+  if (value instanceof LosslessNumber) return value.value;
+  if (Array.isArray(value)) return `[${value.map(formatJsonText).join(',')}]`;
+  if (value === undefined) return 'null';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${formatJsonText(member)}`).join(',')}}`;
 }
 
 function parseNumber(text: string): number | LosslessNumber {

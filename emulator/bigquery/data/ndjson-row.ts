@@ -3,10 +3,14 @@ import type { Column, ColumnSet } from './column';
 import { formatJsonText } from './json-value';
 import type { Row, Value } from './row';
 import { RowError } from './row-error';
-import { COERCIONS, TYPE_WORDS } from './values';
+import { COERCIONS, coerceText, TYPE_WORDS } from './values';
 
 interface ReadSettings {
   readonly ignoreUnknownValues: boolean;
+  /** Whether a string in a JSON column is the text of a JSON value, as streamed rows have it, and not a JSON string. */
+  readonly jsonAsText?: boolean;
+  /** Whether `null` in a JSON column is the null of JSON; else it is NULL. */
+  readonly jsonNull?: boolean;
 }
 
 /**
@@ -39,14 +43,15 @@ function absentValue(column: Column, value: Value | undefined): Value {
 }
 
 function readField(value: unknown, column: Column, settings: ReadSettings): Value {
-  if (value === null) {
+  const isNull = (given: unknown): boolean => given === null && !(settings.jsonNull && column.scalar === 'JSON');
+  if (value === null && (column.repeated || isNull(value))) {
     if (column.required) throw nullFault(column);
     return column.repeated ? [] : null;
   }
   if (!column.repeated) return readSingle(value, column, settings);
   if (!Array.isArray(value)) throw new RowError(`Repeated field must be imported as a JSON array. Field: ${column.path}.`);
   return value.map((item: unknown) => {
-    if (item === null) throw nullFault(column);
+    if (isNull(item)) throw nullFault(column);
     return readSingle(item, column, settings);
   });
 }
@@ -57,7 +62,7 @@ function readSingle(value: unknown, column: Column, settings: ReadSettings): Val
     if (!isJsonObject(value)) throw conversionFault('record', column, value);
     return readRecord(value, { set: column.nested, prefix: `${column.path}.` }, settings);
   }
-  const coerced = COERCIONS[column.scalar](value);
+  const coerced = settings.jsonAsText && typeof value === 'string' ? coerceText(column.scalar, value) : COERCIONS[column.scalar](value);
   if (coerced !== undefined) return coerced;
   if (Array.isArray(value)) throw arrayFault(column);
   if (isJsonObject(value)) throw new RowError(`JSON object specified for non-record field: ${column.path}.`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { TableSchema } from '../../../src/core/job-resource';
+import { formatJsonText } from './json-value';
 import { formatNdjsonRow, readNdjson } from './ndjson';
 import type { Row, Value } from './row';
 
@@ -110,7 +111,7 @@ test('what is printed reads back as the same row', () => {
     const millis = iso.slice(20, 23);
     return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${`.${millis}`.replace(/\.?0+$/, '')} UTC`;
   });
-  const json = fc.jsonValue().filter((value) => value !== null).map((value) => JSON.stringify(JSON.parse(JSON.stringify(value))));
+  const json = fc.jsonValue().filter((value) => value !== null).map((value) => formatJsonText(JSON.parse(JSON.stringify(value))));
   const bytes = fc.uint8Array().map((value) => Buffer.from(value).toString('base64'));
   const nested = fc.tuple(optional(text), fc.array(integer));
   const rows = fc.tuple(

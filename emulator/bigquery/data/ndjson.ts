@@ -6,10 +6,13 @@ import type { Row, RowResult, Value } from './row';
 import { RowError } from './row-error';
 import { createBytePositions, splitLines } from './text-lines';
 
-/** Reads newline-delimited JSON as a load job does: a row or an error for each line that is not blank. */
-export function* readNdjson(text: string, schema: TableSchema, options: { ignoreUnknownValues?: boolean } = {}): Iterable<RowResult> {
+/**
+ * Reads newline-delimited JSON as a load job does: a row or an error for each line that is not blank.
+ * @param options.jsonNull whether `null` in a JSON column is the null of JSON, as an extract prints it; else it is NULL
+ */
+export function* readNdjson(text: string, schema: TableSchema, options: { ignoreUnknownValues?: boolean; jsonNull?: boolean } = {}): Iterable<RowResult> {
   const set = columnSetFor(schema);
-  const settings = { ignoreUnknownValues: options.ignoreUnknownValues ?? false };
+  const settings = { ignoreUnknownValues: options.ignoreUnknownValues ?? false, jsonNull: options.jsonNull };
   const bytePosition = createBytePositions(text);
   for (const line of splitLines(text)) {
     if (line.text.trim() === '') continue;

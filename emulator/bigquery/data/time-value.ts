@@ -3,7 +3,7 @@ import { parseScaledDecimal } from './scaled-decimal';
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,6}))?$/;
 const DATETIME = /^(\d{4}-\d{1,2}-\d{1,2})(?:[T ](.+))?$/i;
-const TIMESTAMP = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,6})?)?))?(?: ?(Z|UTC)| ?([+-])(\d{1,2})(?::(\d{2}))?)?$/i;
+const TIMESTAMP = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,6})?)?)(?:(?<=\.\d{6})000)?)?(?: ?(Z|UTC)| ?([+-])(\d{1,2})(?::(\d{2}))?)?$/i;
 const EPOCH_SECONDS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 const MICROS_A_SECOND = 1_000_000n;
@@ -36,7 +36,10 @@ export function parseDatetime(text: string): string | undefined {
   return date === undefined || time === undefined ? undefined : `${date}T${time}`;
 }
 
-/** A TIMESTAMP as YYYY-MM-DD HH:MM:SS UTC with a fraction of up to six digits, without closing zeros. A number counts seconds from the epoch. */
+/**
+ * A TIMESTAMP as YYYY-MM-DD HH:MM:SS UTC with a fraction of up to six digits, without closing zeros. A number counts seconds
+ * from the epoch. Nine digits are read where the last three are zeros, as the Node client writes microseconds.
+ */
 export function parseTimestamp(text: string): string | undefined {
   const match = TIMESTAMP.exec(text);
   if (!match) return EPOCH_SECONDS.test(text) ? timestampFromSeconds(text) : undefined;

@@ -1,8 +1,9 @@
 import type { ErrorProto, TableResource, TableSchema } from '../../../src/core/job-resource';
 import { formatTable, type TableReference } from '../../../src/core/table-ref';
-import { badRequest, unsupported } from '../../http/http-fault';
+import { badRequest } from '../../http/http-fault';
 import type { StoredTable } from '../catalog';
 import type { Row } from '../data/row';
+import type { DefaultRows } from '../default-columns';
 import { isPartitionId, splitDecorator } from '../partition-id';
 import { createRowSet } from '../row-set';
 import { arrangeRows, joinData, type TableData } from '../table-data';
@@ -30,24 +31,27 @@ const STOPPED: ErrorProto = { reason: 'stopped', location: '', debugInfo: '', me
 interface Candidate {
   readonly insertId?: string;
   readonly row: Row;
+  /** The columns that take their default, by position. */
+  readonly absent: readonly number[];
 }
 
 /**
  * Gives a function that streams rows into a table; a row whose `insertId` came in of late is passed over.
  * It answers the rows that were not kept, and throws HttpFault for what is wrong with all of them.
  */
-export function createRowInserter({ bigquery, clock }: BigQueryHttpContext): (ref: TableReference, body: InsertAllBody) => readonly InsertError[] {
+export function createRowInserter({ bigquery, clock }: BigQueryHttpContext): (ref: TableReference, body: InsertAllBody) => Promise<readonly InsertError[]> {
   const streamedIds = createStreamedIds(clock);
 
-  return (ref, body) => {
+  return async (ref, body) => {
     const { rows = [], skipInvalidRows = false, templateSuffix } = body;
     const named = splitDecorator(ref);
     const template = requireTable(bigquery, named.table);
     if (rows.length === 0) throw badRequest('No rows present in the request.');
     if (rows.length > MAX_ROWS) throw badRequest(`too many rows present in the request, limit: ${MAX_ROWS} row count: ${rows.length}`);
     const table = templateSuffix ? tableFor(template, templateSuffix) : template;
-    const { candidates, insertErrors } = readRows(table.resource, rows, body);
+    const { candidates: read, insertErrors } = readRows(table.resource, rows, body);
     if (insertErrors.length > 0 && !skipInvalidRows) return withStopped(insertErrors, rows.length);
+    const candidates = await withDefaults(read, table.resource.schema ?? { fields: [] }, bigquery.defaultRows);
     const name = `${formatTable(table.resource.tableReference)} ${table.stamp.creationTime}`;
     const fresh = candidates.filter(({ insertId }) => {
       if (!insertId) return true;
@@ -55,7 +59,7 @@ export function createRowInserter({ bigquery, clock }: BigQueryHttpContext): (re
       if (!known) streamedIds.note(name, insertId);
       return !known;
     });
-    if (fresh.length > 0) add(table, fresh.map(({ row }) => row), named.partition);
+    if (fresh.length > 0) add(currentOf(table), fresh.map(({ row }) => row), named.partition);
     return insertErrors;
   };
 
@@ -66,24 +70,29 @@ export function createRowInserter({ bigquery, clock }: BigQueryHttpContext): (re
     return bigquery.findTable(tableReference) ?? bigquery.addTable({ tableReference, schema, description });
   }
 
+  /** The table with the rows that it has by now. */
+  function currentOf({ resource }: StoredTable): StoredTable {
+    const table = requireTable(bigquery, resource.tableReference);
+    if (table.resource.schema === resource.schema) return table;
+    throw badRequest(`The schema of ${formatTable(resource.tableReference)} was changed while rows came in; send them again.`);
+  }
+
   function add({ resource, data }: StoredTable, rows: readonly Row[], partition: string | undefined): void {
     bigquery.setTable({ resource, data: joinData(data, arrange(resource, rows, { partition, now: clock.now() })) });
   }
 }
 
 function readRows({ tableReference, schema, type }: TableResource, rows: readonly unknown[], { ignoreUnknownValues = false }: InsertAllBody): { candidates: Candidate[]; insertErrors: InsertError[] } {
-  if (type === 'VIEW') throw badRequest(`Cannot add rows to a table of type VIEW: ${formatTable(tableReference)}`);
+  if (type !== undefined) throw badRequest(`Cannot add rows to a table of type ${type}: ${formatTable(tableReference)}`);
   if (!schema) throw badRequest(`The destination table ${formatTable(tableReference)} has no schema.`);
   const candidates: Candidate[] = [];
   const insertErrors: InsertError[] = [];
   rows.forEach((given, index) => {
     const { insertId, json } = readEnvelope(given, index);
-    const read = readStreamedRow(json, schema, ignoreUnknownValues);
+    const absent = absentDefaults(schema, json);
+    const read = readStreamedRow(json, withoutRequired(schema, absent), ignoreUnknownValues);
     if ('error' in read) insertErrors.push({ index, errors: [read.error] });
-    else {
-      refuseDefaults(schema, json);
-      candidates.push({ insertId, row: read.row });
-    }
+    else candidates.push({ insertId, row: read.row, absent });
   });
   return { candidates, insertErrors };
 }
@@ -97,10 +106,27 @@ function readEnvelope(given: unknown, index: number): { insertId?: string; json?
   return { json, ...(insertId !== undefined && insertId !== null && { insertId: typeof insertId === 'string' ? insertId : JSON.stringify(insertId) }) };
 }
 
-/** Default values are expressions of SQL, which are not worked out here. */
-function refuseDefaults({ fields }: TableSchema, json: unknown): void {
-  const column = fields.find(({ name, defaultValueExpression }) => defaultValueExpression && !Object.keys(json ?? {}).some((key) => key.toLowerCase() === name.toLowerCase()));
-  if (column) throw unsupported(`Streaming a row without ${column.name}, which has a default value,`);
+/** The columns with a default that a row does not mention, by position; NULL is a value. */
+function absentDefaults({ fields }: TableSchema, json: unknown): readonly number[] {
+  if (!fields.some(({ defaultValueExpression }) => defaultValueExpression)) return [];
+  const given = new Set(Object.keys(json ?? {}).map((name) => name.toLowerCase()));
+  return fields.flatMap(({ name, defaultValueExpression }, position) => (defaultValueExpression && !given.has(name.toLowerCase()) ? [position] : []));
+}
+
+/** The schema for a row that leaves columns out; the same where none of them is REQUIRED. */
+function withoutRequired(schema: TableSchema, absent: readonly number[]): TableSchema {
+  if (!absent.some((position) => schema.fields[position]?.mode?.toUpperCase() === 'REQUIRED')) return schema;
+  return { fields: schema.fields.map((field, position) => (absent.includes(position) ? { ...field, mode: 'NULLABLE' } : field)) };
+}
+
+async function withDefaults(candidates: readonly Candidate[], { fields }: TableSchema, defaultRows: DefaultRows): Promise<readonly Candidate[]> {
+  const positions = [...new Set(candidates.flatMap(({ absent }) => absent))];
+  if (positions.length === 0) return candidates;
+  const values = await defaultRows(positions.map((position) => fields[position]!), candidates.length);
+  return candidates.map((candidate, n) => ({
+    ...candidate,
+    row: candidate.row.map((value, position) => (candidate.absent.includes(position) ? (values[n]?.[positions.indexOf(position)] ?? null) : value)),
+  }));
 }
 
 function withStopped(insertErrors: readonly InsertError[], count: number): InsertError[] {

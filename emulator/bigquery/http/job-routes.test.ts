@@ -176,6 +176,13 @@ for (const [method, path, body, status, message] of REFUSED) {
   });
 }
 
+test('a location of None is none', async () => {
+  const { post, get, send } = createHttpTestBed();
+  await post(JOBS, { configuration: COPY, jobReference: { jobId: 'j' } });
+  assert.equal((await get(`${JOBS}/j?location=None`)).status, 200);
+  assert.equal((await send('DELETE', `${JOBS}/none/delete?location=None`)).status, 404);
+});
+
 test('a job ID is used once in a location', async () => {
   const { post, get } = withTable();
   const job = { configuration: COPY, jobReference: { jobId: 'j' } };

@@ -62,9 +62,10 @@ export function jobRoutes(context: BigQueryHttpContext): readonly Route[] {
   ];
 }
 
-/** The job that the path and `location` name. */
+/** The job that the path and `location` name. The Python client writes a location that is not given as `None`. */
 export function jobRef(call: Call): AnyLocation {
-  return { projectId: call.param('projectId'), jobId: call.param('jobId'), location: textOf(call, 'location') };
+  const location = textOf(call, 'location');
+  return { projectId: call.param('projectId'), jobId: call.param('jobId'), ...(location !== 'None' && { location }) };
 }
 
 export function refOf({ jobReference }: JobResource): JobReference {

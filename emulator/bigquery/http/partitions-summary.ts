@@ -1,11 +1,12 @@
 import type { TableSchema } from '../../../src/core/job-resource';
 import { formatTable } from '../../../src/core/table-ref';
-import { badRequest } from '../../http/http-fault';
+import { badRequest, unsupported } from '../../http/http-fault';
 import type { StoredTable } from '../catalog';
 import { frozenCopy } from '../frozen-copy';
 import { isPartitionId } from '../partition-id';
+import { rangePartitionIds } from '../range-partition';
 import { createRowSet } from '../row-set';
-import { WHOLE } from '../table-data';
+import { rowsOf, WHOLE } from '../table-data';
 
 /** The decorator under which a table tells its partitions as rows, as clients ask for them. */
 const SUMMARY = '__PARTITIONS_SUMMARY__';
@@ -23,8 +24,10 @@ const SCHEMA: TableSchema = frozenCopy({
  */
 export function decoratedTable(table: StoredTable, decorator: string | undefined): StoredTable {
   if (decorator === undefined) return table;
-  const { timePartitioning, tableReference } = table.resource;
+  const { timePartitioning, rangePartitioning, tableReference } = table.resource;
   const name = `${formatTable(tableReference)}$${decorator}`;
+  if (decorator === SUMMARY && rangePartitioning) return partitionsOf(table);
+  if (rangePartitioning) throw unsupported('Reading one partition of a table that is partitioned by a range');
   if (!timePartitioning) throw badRequest(`Cannot read partition information from a table that is not partitioned: ${name}`);
   if (decorator === SUMMARY) return partitionsOf(table);
   if (!isPartitionId(decorator, timePartitioning)) throw badRequest(`Invalid partition ${JSON.stringify(decorator)} of ${formatTable(tableReference)}`);
@@ -34,7 +37,9 @@ export function decoratedTable(table: StoredTable, decorator: string | undefined
 
 function partitionsOf({ resource, data, stamp }: StoredTable): StoredTable {
   const { projectId, datasetId, tableId } = resource.tableReference;
-  const rows = [...data.keys()].sort().map((id) => [projectId, datasetId, tableId, id, stamp.creationTime, stamp.lastModifiedTime]);
+  const { rangePartitioning, schema = { fields: [] } } = resource;
+  const ids = rangePartitioning ? rangePartitionIds(rowsOf(data), rangePartitioning, schema) : [...data.keys()].sort();
+  const rows = ids.map((id) => [projectId, datasetId, tableId, id, stamp.creationTime, stamp.lastModifiedTime]);
   const tableReference = { projectId, datasetId, tableId: `${tableId}$${SUMMARY}` };
   return { resource: { tableReference, schema: SCHEMA }, data: new Map([[WHOLE, createRowSet(rows, SCHEMA)]]), stamp };
 }

@@ -1,5 +1,5 @@
 import { HttpFault, badRequest, notFound } from '../../http/http-fault';
-import type { IamPolicy } from '../iam-policies';
+import { routineName, tableName, type IamPolicy } from '../iam-policies';
 import type { Call } from './call';
 import type { BigQueryHttpContext } from './http-context';
 import { parseMessage } from './messages/parse-message';
@@ -25,9 +25,9 @@ export function policyRoutes({ bigquery }: BigQueryHttpContext): readonly Route[
     function nameOf(call: Call): string {
       const ref = datasetRef(call);
       const name = call.param(id);
-      if (folder === 'tables') requireTable(bigquery, { ...ref, tableId: name });
-      else if (!bigquery.findRoutine({ ...ref, routineId: name })) throw notFound(`Not found: Routine ${ref.projectId}:${ref.datasetId}.${name}`);
-      return `projects/${ref.projectId}/datasets/${ref.datasetId}/${folder}/${name}`;
+      if (folder === 'tables') return tableName(requireTable(bigquery, { ...ref, tableId: name }).resource.tableReference);
+      if (!bigquery.findRoutine({ ...ref, routineId: name })) throw notFound(`Not found: Routine ${ref.projectId}:${ref.datasetId}.${name}`);
+      return routineName({ ...ref, routineId: name });
     }
 
     return [

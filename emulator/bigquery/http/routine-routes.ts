@@ -1,5 +1,6 @@
 import { DispatchError } from '../../../src/core/errors';
 import { badRequest, notFound, unsupported } from '../../http/http-fault';
+import { routineIdProblem } from '../resource-names';
 import type { Routine, RoutineReference, RoutineResource } from '../routine';
 import { required, textOf, type Call } from './call';
 import type { BigQueryHttpContext } from './http-context';
@@ -78,7 +79,8 @@ const LACKING = ['remoteFunctionOptions', 'sparkOptions', 'pythonOptions', 'exte
 /** @throws HttpFault 400, or 501 for languages other than SQL */
 function newRoutine(body: RoutineBody & { readonly [name in (typeof LACKING)[number]]?: unknown }, routineReference: RoutineReference): RoutineResource {
   const { routineType = '', language = 'SQL', definitionBody } = body;
-  if (!/^\w{1,256}$/.test(routineReference.routineId)) throw badRequest(`Invalid routine ID ${JSON.stringify(routineReference.routineId)}: letters, digits and underscores, at most 256`);
+  const idProblem = routineIdProblem(routineReference.routineId);
+  if (idProblem) throw badRequest(idProblem);
   if (!TYPES.has(routineType)) throw routineType === '' ? required('routineType') : badRequest(`Invalid value for routineType: ${routineType} is not a valid value`);
   const lacking = LACKING.find((name) => body[name] !== undefined);
   if (lacking !== undefined) throw unsupported(`A routine with ${lacking}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rowsOf } from '../table-data';
 import { createHttpTestBed, list, members, type Answer, type HttpTestBed, type Json } from './http-test-bed';
 
 const T = '/projects/p/datasets/d/tables/t';
@@ -61,6 +62,14 @@ test('a partition is listed alone, and written alone', async () => {
   assert.deepEqual(ids((await get(`${summary}/data?selectedFields=partition_id`)).body), ['20240101', '20240102', '__NULL__']);
   const wrong = await insert([{ json: { id: 4, at: '2024-01-01 00:00:00' } }], {}, `${T}$20240102`);
   assert.match(wrong.body.error.message, /Some rows belong to different partitions/);
+});
+
+test('a table that is partitioned by a range tells its partitions', async () => {
+  const rangePartitioning = { field: 'id', range: { start: '0', end: '100', interval: '10' } };
+  const { insert, get } = withTable({ rangePartitioning });
+  await insert([1, 15, 17, 100].map((id) => ({ json: { id } })));
+  assert.deepEqual(ids((await get(`${T}$__PARTITIONS_SUMMARY__/data?selectedFields=partition_id`)).body), ['0', '10', '__UNPARTITIONED__']);
+  assert.equal((await get(`${T}$10/data`)).status, 501);
 });
 
 test('a row is told why it is not kept, and the others that they were stopped', async () => {
@@ -139,8 +148,17 @@ for (const [body, path, status, message] of REFUSED) {
   });
 }
 
-test('a row that leaves out a column with a default value is refused, not kept with NULL', async () => {
+test('a row that leaves out a column with a default value is refused where no SQL runs, not kept with NULL', async () => {
   const { insert } = withTable({ schema: { fields: [{ name: 'id', type: 'INTEGER', defaultValueExpression: '1' }] } });
   assert.equal((await insert([{ json: {} }])).status, 501);
   assert.equal((await insert([{ json: { ID: 2 } }])).status, 200);
 });
+
+for (const [json, value] of [['{"b":1, "a":[]}', '{"a":[],"b":1}'], ['"text"', '"text"'], [{ a: '1' }, '{"a":"1"}'], ['{', undefined]] as const) {
+  test(`${JSON.stringify(json)} streamed to a JSON column is ${value}`, async () => {
+    const { insert, state } = withTable({ schema: { fields: [{ name: 'j', type: 'JSON' }, { name: 'r', type: 'RECORD', fields: [{ name: 'j', type: 'JSON' }] }] } });
+    const { body } = await insert([{ json: { j: json, r: { j: json } } }]);
+    assert.equal(list(body.insertErrors).length, value === undefined ? 1 : 0);
+    assert.deepEqual([...rowsOf(state.findTable(tableReference)?.data ?? new Map())], value === undefined ? [] : [[value, [value]]]);
+  });
+}

@@ -35,7 +35,7 @@ export function rowRoutes(context: BigQueryHttpContext): readonly Route[] {
       async answer(call) {
         const ref = tableRef(call);
         const body = parseMessage(await call.exactJson(), 'TableDataInsertAllRequest', { root: 'table_data_insert_all_request' }) as InsertAllBody;
-        const insertErrors = insertRows(ref, body);
+        const insertErrors = await insertRows(ref, body);
         return { kind: 'bigquery#tableDataInsertAllResponse', ...(insertErrors.length > 0 && { insertErrors }) };
       },
     },

@@ -8,9 +8,10 @@ import { fitToLimits, TypeLimitError } from '../type-limits';
 /** The row that streamed JSON stands for, or why it cannot be one. */
 export type StreamedRow = { readonly row: Row } | { readonly error: ErrorProto };
 
+/** @param schema columns that the row may leave out because they have a default are not REQUIRED in it */
 export function readStreamedRow(json: unknown, schema: TableSchema, ignoreUnknownValues: boolean): StreamedRow {
   try {
-    return { row: fitToLimits(rowFromJson(json ?? {}, columnSetFor(schema), { ignoreUnknownValues }), schema.fields) };
+    return { row: fitToLimits(rowFromJson(json ?? {}, columnSetFor(schema), { ignoreUnknownValues, jsonAsText: true }), schema.fields) };
   } catch (thrown) {
     if (thrown instanceof TypeLimitError) return { error: { reason: 'invalid', location: thrown.field, debugInfo: '', message: thrown.message } };
     if (!(thrown instanceof RowError)) throw thrown;

@@ -33,7 +33,8 @@ export function checkTableBody(body: TableBody): void {
 
 /** The parts of a body that clients set, without those that only the service does. */
 export function tableOf({ view, ...body }: TableBody, tableReference: TableResource['tableReference']): TableResource {
-  return { ...body, tableReference, ...(view ? { type: 'VIEW', view: { query: view.query, useLegacySql: false } } : { type: undefined }) };
+  const own = { ...body, tableReference, snapshotDefinition: undefined, cloneDefinition: undefined };
+  return { ...own, ...(view ? { type: 'VIEW', view: { query: view.query, useLegacySql: false } } : { type: undefined }) };
 }
 
 /** @throws HttpFault 400 for a time that is over */
@@ -46,7 +47,7 @@ export function checkExpiration({ expirationTime }: TableResource, now: Date): v
  * A view with the columns of its query. What a client says of a column stays.
  * @throws JobError where the query cannot run
  */
-export async function withViewSchema(table: TableResource, { bigquery }: BigQueryHttpContext): Promise<TableResource> {
+export async function withViewSchema(table: TableResource, { bigquery }: Pick<BigQueryHttpContext, 'bigquery'>): Promise<TableResource> {
   if (!table.view) return table;
   const { projectId, datasetId } = table.tableReference;
   const location = bigquery.findDataset({ projectId, datasetId })?.location ?? 'US';

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RangePartitioning, TableResource, TimePartitioning } from '../../../src/core/job-resource';
+import { formatTable } from '../../../src/core/table-ref';
 import { badRequest } from '../../http/http-fault';
 import type { StoredTable, Table } from '../catalog';
 import { createRowSet, eachRow } from '../row-set';
@@ -10,7 +12,9 @@ import { changeSchema } from './schema-change';
  * A table with the resource that a client wants in the place of its own.
  * @throws HttpFault 400 for a change that BigQuery does not allow
  */
-export function changeTable({ resource: standing, data }: StoredTable, wanted: TableResource): Table {
+export function changeTable({ resource: standing, data }: StoredTable, given: TableResource): Table {
+  const { snapshotDefinition, cloneDefinition } = standing;
+  const wanted: TableResource = { ...given, ...(snapshotDefinition && { snapshotDefinition, type: standing.type }), ...(cloneDefinition && { cloneDefinition }) };
   if ((standing.type ?? 'TABLE') !== (wanted.type ?? 'TABLE')) throw badRequest(`Cannot change the type of a table from ${standing.type ?? 'TABLE'} to ${wanted.type ?? 'TABLE'}`);
   checkPartitioning(standing, wanted);
   const isView = standing.type === 'VIEW';
@@ -19,6 +23,7 @@ export function changeTable({ resource: standing, data }: StoredTable, wanted: T
   }
   const { schema, fit } = changeSchema(standing.tableReference, standing.schema, wanted.schema);
   const resource = parseTableResource({ ...wanted, schema });
+  if (snapshotDefinition && !isDeepStrictEqual(resource.schema, standing.schema)) throw badRequest(`Cannot change the schema of the snapshot ${formatTable(standing.tableReference)}`);
   if (!fit) return { resource, data };
   const fitted: TableData = new Map([...data].map(([id, rows]) => [id, createRowSet(Array.from(eachRow(rows), fit), schema)]));
   return { resource, data: fitted };

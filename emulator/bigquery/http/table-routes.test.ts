@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TableReference } from '../../../src/core/table-ref';
 import { rowsOf } from '../table-data';
 import { createHttpTestBed, list, members, type HttpTestBed } from './http-test-bed';
 
@@ -169,3 +170,17 @@ for (const [method, path, body, status, message] of REFUSED) {
     assert.match(answer.body.error.message, message);
   });
 }
+
+test('a snapshot can be described, but neither its rows nor its columns change', async () => {
+  const { post, send, get, state, clock } = await withTable();
+  const [sourceTable, destinationTable] = ['t', 's'].map((tableId) => ({ projectId: 'p', datasetId: 'd', tableId })) as [TableReference, TableReference];
+  await post('/projects/p/jobs', { configuration: { copy: { sourceTable, destinationTable, operationType: 'SNAPSHOT' } } });
+  await clock.advance(0);
+  const path = `${LIST}/s`;
+  const described = await send('PATCH', path, { description: 'then' });
+  assert.deepEqual([described.status, described.body.type, described.body.description], [200, 'SNAPSHOT', 'then']);
+  assert.equal((await send('PATCH', path, { schema: { fields: [...list(described.body.schema.fields), { name: 'more', type: 'STRING' }] } })).status, 400);
+  assert.equal((await post(`${path}/insertAll`, { rows: [{ json: {} }] })).status, 400);
+  assert.deepEqual((await get(path)).body.schema, described.body.schema);
+  assert.ok(state.findTable(destinationTable)?.resource.snapshotDefinition);
+});

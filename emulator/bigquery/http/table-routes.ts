@@ -1,5 +1,5 @@
 import type { TableResource } from '../../../src/core/job-resource';
-import { notFound } from '../../http/http-fault';
+import { badRequest, notFound } from '../../http/http-fault';
 import { formatTable } from '../../../src/core/table-ref';
 import type { StoredTable } from '../catalog';
 import { splitDecorator } from '../partition-id';
@@ -99,6 +99,7 @@ export function tableRoutes(context: BigQueryHttpContext): readonly Route[] {
   ];
 
   function removePartition({ resource, data }: StoredTable, partition: string): void {
+    if (resource.snapshotDefinition) throw badRequest(`Cannot delete a partition of the snapshot ${formatTable(resource.tableReference)}`);
     if (!resource.timePartitioning || !data.has(partition)) throw notFound(`Not found: Table ${formatTable(resource.tableReference)}$${partition}`);
     const rest = new Map(data);
     rest.delete(partition);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHttpTestBed, type Answer, type HttpTestBed } from './http-test-bed';
+import { createHttpTestBed, members, type Answer, type HttpTestBed } from './http-test-bed';
 
 const UPLOAD = '//upload/bigquery/v2/projects/p/jobs';
 const LOAD = {
@@ -28,6 +28,13 @@ for (const path of [UPLOAD, '//resumable/upload/bigquery/v2/projects/p/jobs', '/
     assert.equal(await numRows(bed), '3');
   });
 }
+
+test('the location within the load, as the Node client sends it, is passed over', async () => {
+  const bed = createHttpTestBed();
+  const load = { ...LOAD.configuration.load, location: 'US' };
+  const { status, body } = await bed.sendWith(RELATED)('POST', `${UPLOAD}?uploadType=multipart`, multipart(JSON.stringify({ ...LOAD, configuration: { load } }), FILE));
+  assert.deepEqual([status, members(body.configuration)['load']], [200, LOAD.configuration.load]);
+});
 
 /** Begins an upload in pieces; what it gives sends one. */
 async function begin(bed: HttpTestBed, headers: Record<string, string> = {}): Promise<(range: string, bytes?: string) => Promise<Answer>> {

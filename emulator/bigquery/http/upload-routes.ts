@@ -19,7 +19,7 @@ export function uploadRoutes(context: BigQueryHttpContext): readonly Route[] {
   const sessions = createUploadSessions();
 
   async function load(projectId: string, body: unknown, upload: Uint8Array): Promise<object> {
-    return toWireJob(await beginJob({ ...(parseMessage(body, 'Job', { root: 'job' }) as JobBody), projectId, upload }, context));
+    return toWireJob(await beginJob({ ...jobOf(body), projectId, upload }, context));
   }
 
   async function multipart(call: Call): Promise<object> {
@@ -31,7 +31,7 @@ export function uploadRoutes(context: BigQueryHttpContext): readonly Route[] {
   async function begin(call: Call): Promise<object> {
     const body = await call.json();
     // What is wrong with the job is said before the file is sent.
-    const { configuration = {} } = parseMessage(body, 'Job', { root: 'job' }) as JobBody;
+    const { configuration = {} } = jobOf(body);
     await locateJob(call.param('projectId'), configuration, context);
     const id = context.newId();
     const total = call.header('x-upload-content-length');
@@ -77,6 +77,13 @@ export function uploadRoutes(context: BigQueryHttpContext): readonly Route[] {
       },
     },
   ];
+}
+
+/** The job in a body. The Node client names the location within the load as well, where the API has no such field. */
+function jobOf(body: unknown): JobBody {
+  const load = (body as { configuration?: { load?: Record<string, unknown> } } | null)?.configuration?.load;
+  if (typeof load?.['location'] === 'string') delete load['location'];
+  return parseMessage(body, 'Job', { root: 'job' }) as JobBody;
 }
 
 function rangeOf(call: Call): ContentRange {

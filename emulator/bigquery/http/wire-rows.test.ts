@@ -28,11 +28,16 @@ const CELLS: [field: Omit<TableFieldSchema, 'name'>, value: Value, cell: unknown
   [{ type: 'TIMESTAMP' }, '2014-08-19 12:41:35.22 UTC', '2014-08-19T12:41:35.220000000000Z', { timestamps: 'ISO8601_STRING' }],
   [{ type: 'TIMESTAMP' }, '0001-01-01 00:00:00 UTC', '-62135596800000000', { timestamps: 'INT64' }],
   [{ type: 'TIMESTAMP' }, '1969-12-31 23:59:59.5 UTC', '-500000', { timestamps: 'INT64' }],
+  [{ type: 'TIME' }, '23:59:59.999', '23:59:59.999000'],
+  [{ type: 'TIME' }, '23:59:59', '23:59:59'],
+  [{ type: 'DATETIME' }, '2020-01-02T03:04:05.12', '2020-01-02T03:04:05.120000'],
+  [{ type: 'TIME', mode: 'REPEATED' }, ['01:02:03.000004', '00:00:00.5'], [{ v: '01:02:03.000004' }, { v: '00:00:00.500000' }]],
   [{ type: 'INTEGER', mode: 'REPEATED' }, ['1', '2'], [{ v: '1' }, { v: '2' }]],
   [{ type: 'INTEGER', mode: 'REPEATED' }, null, []],
   [{ type: 'RECORD', fields: [{ name: 'a', type: 'INTEGER' }, { name: 'b', type: 'BOOL' }] }, ['1', null], { f: [{ v: '1' }, { v: null }] }],
   [{ type: 'STRUCT', mode: 'REPEATED', fields: [{ name: 'a', type: 'STRING' }] }, [['x'], ['y']], [{ v: { f: [{ v: 'x' }] } }, { v: { f: [{ v: 'y' }] } }]],
   [{ type: 'RANGE', rangeElementType: { type: 'TIMESTAMP' } }, '[UNBOUNDED, 1970-01-01 00:00:01 UTC)', '[UNBOUNDED, 1000000)', { timestamps: 'INT64' }],
+  [{ type: 'RANGE', rangeElementType: { type: 'DATETIME' } }, '[2020-01-01T00:00:00.5, UNBOUNDED)', '[2020-01-01T00:00:00.500000, UNBOUNDED)'],
   [{ type: 'RANGE', rangeElementType: { type: 'DATE' } }, '[2020-01-01, UNBOUNDED)', '[2020-01-01, UNBOUNDED)'],
 ];
 for (const [field, value, cell, options] of CELLS) {

@@ -48,8 +48,11 @@ function singleWriter(field: TableFieldSchema, { timestamps = 'FLOAT64' }: WireO
       return (value) => (value === null ? null : formatFloat(value as number | string));
     case 'TIMESTAMP':
       return (value) => (value === null ? null : TIMESTAMP_FORMS[timestamps](value as string));
+    case 'TIME':
+    case 'DATETIME':
+      return (value) => (value === null ? null : withSixDigits(value as string));
     case 'RANGE':
-      return rangeWriter(field, timestamps);
+      return rangeWriter(timestamps);
     default:
       return (value) => (value === null ? null : String(value));
   }
@@ -73,9 +76,13 @@ export function microsOf(text: string): bigint {
   return BigInt(Date.parse(`${day}T${time}Z`)) * 1000n + BigInt(fraction.padEnd(6, '0'));
 }
 
-/** The bounds of a range of TIMESTAMPs are written as other TIMESTAMPs are. */
-function rangeWriter(field: TableFieldSchema, timestamps: keyof typeof TIMESTAMP_FORMS): CellWriter {
-  if (field.rangeElementType?.type.toUpperCase() !== 'TIMESTAMP') return (value) => (value === null ? null : String(value));
-  const bound = (text: string): string => (CANONICAL.test(text) ? TIMESTAMP_FORMS[timestamps](text) : text);
+/** A fraction of a second has six digits, where there is one. */
+function withSixDigits(text: string): string {
+  return text.replace(/\.(\d+)$/, (_, digits: string) => `.${digits.padEnd(6, '0')}`);
+}
+
+/** The bounds of a range are written as other values of their type are. */
+function rangeWriter(timestamps: keyof typeof TIMESTAMP_FORMS): CellWriter {
+  const bound = (text: string): string => (CANONICAL.test(text) ? TIMESTAMP_FORMS[timestamps](text) : withSixDigits(text));
   return (value) => (value === null ? null : String(value).replace(/^\[(.*), (.*)\)$/, (_, start: string, end: string) => `[${bound(start)}, ${bound(end)})`));
 }

@@ -4,13 +4,17 @@ import type { NewJob } from '../../../src/core/ports/bigquery';
 import type { Clock } from '../../../src/core/ports/clock';
 import type { TableReference } from '../../../src/core/table-ref';
 import { ANONYMOUS_TABLE_MS, anonymousTable } from '../anonymous-table';
-import type { DryRun, JobContext } from '../job-context';
+import type { FileTable } from '../data/file-table';
+import { columnsToFill, withFurtherColumns } from '../default-columns';
+import type { DryRun, JobContext, QueryPlanner } from '../job-context';
 import { JobError } from '../job-error';
 import { USER_EMAIL } from '../job-resource';
 import type { JobSuccess } from '../job-work';
+import { splitDecorator } from '../partition-id';
 import type { QueryConfiguration } from '../query-configuration';
 import { writeResult } from '../write-result';
 import { childJob } from './child-job';
+import { defaultRows } from './default-rows';
 import { openDuckdb } from './engine/duckdb';
 import { bytesOf, executeStatement, isDml } from './engine/execute';
 import type { StatementOutcome } from './engine/statement-outcome';
@@ -44,6 +48,8 @@ export interface SqlService {
   check(run: SqlRun): Promise<void>;
   run(run: SqlRun): Promise<JobSuccess>;
   dryRun(run: SqlRun): Promise<DryRun>;
+  /** The defaults of columns for so many rows. */
+  defaultRows: Required<QueryPlanner>['defaultRows'];
   close(): void;
 }
 
@@ -54,6 +60,7 @@ export async function openSql(clock: Clock): Promise<SqlService> {
     check: (run) => check(run, runner),
     run: (run) => runJob(run, runner),
     dryRun: (run) => dryRun(run, runner),
+    defaultRows: (columns, count, { catalog, location }) => defaultRows(columns, count, { catalog, location, runner }),
     close: () => duckdb.close(),
   };
 }
@@ -103,7 +110,7 @@ async function runJob(run: SqlRun, runner: Runner): Promise<JobSuccess> {
   if (statement && statements.length === 1 && !isScript(statement)) {
     const outcome = await execute(statement, state, { run, runner });
     checkBytes(outcome, configuration, context);
-    const destinationTable = outcome.result ? deliver(outcome.result, run) : outcome.target;
+    const destinationTable = outcome.result ? await deliver(outcome.result, run) : outcome.target;
     return {
       statistics: statisticsOf(withSchema(outcome), context.catalog),
       ...(destinationTable && { configuration: { query: { destinationTable } } }),
@@ -141,12 +148,13 @@ async function runChild(statement: Statement, state: ScriptState, around: Around
   const { run } = around;
   const { clock, jobs, catalog } = run.context;
   const { system } = state;
-  const number = system.childJobs++;
+  const number = system.childJobs;
   const startTime = clock.now();
-  const text = run.configuration.query.slice(statement.at.offset, statement.end);
+  const text = state.text.slice(statement.at.offset, statement.end);
   const record = (more: Pick<JobResource, 'status'> & { statistics: Record<string, unknown>; destinationTable?: TableReference }): void => {
     const child = childJob({ parent: run.job.jobReference, number, statement, text, startTime, endTime: clock.now(), ...more, status: more.status ?? {} });
     system.lastJobId = child.jobReference.jobId;
+    system.childJobs = number + 1;
     jobs.recordChild(child);
   };
   try {
@@ -176,11 +184,19 @@ function schemaOf({ columns }: QueryResult): TableSchema {
 }
 
 /** Puts the rows of a query where the job wants them. */
-function deliver(result: QueryResult, { job, configuration, context }: SqlRun): TableReference {
-  const { destinationTable, createDisposition, writeDisposition, timePartitioning, clustering, schemaUpdateOptions } = configuration;
+async function deliver(result: QueryResult, { job, configuration, context }: SqlRun): Promise<TableReference> {
+  const { destinationTable, createDisposition, writeDisposition, timePartitioning, rangePartitioning, clustering, schemaUpdateOptions } = configuration;
   if (!destinationTable) return keepAnonymously(result, job.jobReference, context);
-  writeResult({ destinationTable, createDisposition, writeDisposition, timePartitioning, clustering, schemaUpdateOptions }, { schema: schemaOf(result), rows: result.rows }, context);
+  writeResult({ destinationTable, createDisposition, writeDisposition, timePartitioning, rangePartitioning, clustering, schemaUpdateOptions }, await withDefaults({ schema: schemaOf(result), rows: result.rows }, configuration, context), context);
   return destinationTable;
+}
+
+/** Rows that are added to a table have its defaults in the columns that they lack. A table that is replaced whole has none. */
+async function withDefaults(result: FileTable, { destinationTable, writeDisposition }: QueryConfiguration, context: JobContext): Promise<FileTable> {
+  const standing = destinationTable && context.catalog.findTable(destinationTable)?.resource.schema;
+  if (!standing || (writeDisposition === 'WRITE_TRUNCATE' && splitDecorator(destinationTable).partition === undefined)) return result;
+  const columns = columnsToFill(standing, result.schema);
+  return columns.length === 0 ? result : withFurtherColumns(result, columns, await context.defaultRows(columns, result.rows.length));
 }
 
 function keepAnonymously(result: QueryResult, reference: JobReference, context: JobContext): TableReference {
@@ -204,6 +220,7 @@ function stateOf({ job, configuration, context, signal }: SqlRun): ScriptState {
   const property = (key: string): string | undefined => connectionProperties.find((given) => given.key === key)?.value;
   const now = BigInt(context.clock.now().getTime()) * 1000n;
   return createScriptState({
+    text: configuration.query,
     catalog: context.catalog,
     location,
     ...(defaultDataset && { defaultDataset: { projectId: defaultDataset.projectId ?? projectId, datasetId: defaultDataset.datasetId } }),

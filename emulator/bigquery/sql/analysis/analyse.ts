@@ -2,9 +2,11 @@ import type { TableReference } from '../../../../src/core/table-ref';
 import type { Expression, Query } from '../syntax/tree';
 import type { Delete, Insert, Merge, Update } from '../syntax/statement';
 import { SqlError } from '../sql-error';
+import type { Position } from '../syntax/position';
 import { formatType, type SqlType } from '../types/sql-type';
 import type { AnalysisContext, Column } from './analysis-context';
 import { ANALYSER } from './analyser';
+import { assignColumns } from './assign-columns';
 import { coerce } from './coerce';
 import { createEnv } from './create-env';
 import { insertSql } from './dml/insert';
@@ -12,8 +14,9 @@ import { mergeSql } from './dml/merge';
 import { targetOf, type Target } from './dml/target';
 import { deleteSql, updateSql } from './dml/update';
 import type { DmlContext } from './dml-context';
-import { outputOf } from './output-columns';
-import { createRootScope } from './scope';
+import { outputOf, type Output } from './output-columns';
+import type { Relation } from './relation';
+import { createRootScope, type Env } from './scope';
 import type { TypedExpression } from './typed-expression';
 
 export type { DmlContext } from './dml-context';
@@ -28,13 +31,20 @@ export interface AnalysedQuery {
   readonly references: readonly TableReference[];
 }
 
-/** @throws SqlError */
-export function analyseQuery(query: Query, context: AnalysisContext): AnalysedQuery {
+/** @param wanted the columns that the result is to have, by position @throws SqlError */
+export function analyseQuery(query: Query, context: AnalysisContext, wanted?: readonly Column[]): AnalysedQuery {
   const env = createEnv(context, ANALYSER);
   const relation = ANALYSER.query(query, createRootScope(env));
-  const { sql, columns } = outputOf(relation, env.fresh('t'));
+  const output = outputOf(relation, env.fresh('t'));
+  const { sql, columns } = wanted ? assigned(output, { relation, wanted, env, at: query.at }) : output;
   return { sql, columns, valueTable: relation.valueTable, references: [...env.references.values()] };
 }
+
+function assigned({ sql, columns }: Output, { relation, wanted, env, at }: { relation: Relation; wanted: readonly Column[]; env: Env; at: Position }): Output {
+  if (columns.length !== wanted.length) throw new SqlError('The number of columns in the column definition list does not match the number of columns produced by the query', { at });
+  return { columns: wanted, sql: assignColumns({ sql, columns: relation.valueTable ? columns : relation.columns }, wanted, { env, at }) };
+}
+
 /** An expression without any FROM, such as a script's condition. @throws SqlError */
 export function analyseExpression(expression: Expression, context: AnalysisContext, wanted?: SqlType): TypedExpression {
   const env = createEnv(context, ANALYSER);

@@ -29,8 +29,8 @@ export function coerced(from: TypedExpression, to: SqlType, env: Env): TypedExpr
 
 function scalarAs(from: TypedExpression, to: SqlType): TypedExpression {
   const { literal, type, at } = from;
-  if (type.kind === 'STRING' || literal?.kind === 'float') return castExpression(from, to, { safe: false, at });
-  const number = literal?.kind === 'int' && to.kind === 'FLOAT64' ? { literal: { ...literal, kind: 'float' as const } } : {};
+  const number = literal?.kind === 'int' || literal?.kind === 'float' ? { literal: { ...literal, kind: 'float' as const } } : {};
+  if (type.kind === 'STRING' || literal?.kind === 'float') return { ...castExpression(from, to, { safe: false, at }), ...number };
   return { ...from, literal: undefined, ...number, type: to, sql: `CAST(${from.sql} AS ${duckdbType(to)})` };
 }
 

@@ -2,6 +2,7 @@ import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import { notEmulated, SqlError } from '../sql-error';
 import type { TypeNode } from '../syntax/tree';
 import type { ColumnDefinition } from '../syntax/statement';
+import { typeParameters } from './type-parameters';
 import { sqlTypeOf } from '../types/type-node';
 
 /** Names of types in the REST API, where they are those of legacy SQL. */
@@ -30,17 +31,10 @@ export function fieldOfType(name: string, type: TypeNode): TableFieldSchema {
   if (REFUSED.has(type.name)) throw notEmulated(`a column of type ${type.name}`, type.at);
   if (type.name !== 'STRUCT' && type.name !== 'GEOGRAPHY') sqlTypeOf(type);
   const base = { name, type: REST_NAMES.get(type.name) ?? type.name, mode: 'NULLABLE' };
-  if (type.name !== 'STRUCT') return { ...base, ...parametersOf(type) };
+  if (type.name !== 'STRUCT') return { ...base, ...typeParameters(type) };
   const fields = (type.fields ?? []).map((field) => {
     if (!field.name) throw new SqlError('The fields of a STRUCT column need names', { at: field.type.at });
     return fieldOfType(field.name.name, field.type);
   });
   return { ...base, fields };
-}
-
-function parametersOf({ name, parameters }: TypeNode): Partial<TableFieldSchema> {
-  const [first, second] = parameters;
-  if (first === undefined) return {};
-  if (name === 'STRING' || name === 'BYTES') return { maxLength: String(first) };
-  return { precision: String(first), ...(second !== undefined && { scale: String(second) }) };
 }

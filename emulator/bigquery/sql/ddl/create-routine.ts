@@ -1,4 +1,5 @@
 import type { RoutineArgument, RoutineReference, RoutineResource, StandardSqlDataType } from '../../routine';
+import { requireDataset } from '../engine/find-table';
 import type { StatementOutcome } from '../engine/statement-outcome';
 import type { StatementScope } from '../engine/statement-scope';
 import type { World } from '../engine/world';
@@ -50,6 +51,7 @@ async function putRoutine(
   const { catalog } = world;
   const ref = resource.routineReference;
   const target = { ddlTargetRoutine: ref };
+  requireDataset(ref, world, statement.name[0]?.at);
   const standing = catalog.findRoutine(ref);
   if (standing && statement.ifNotExists) return ddlOutcome(type, 'SKIP', target);
   if (standing && !statement.orReplace) throw new SqlError(`Already Exists: Routine ${ref.projectId}:${ref.datasetId}.${ref.routineId}`, { reason: 'duplicate' });

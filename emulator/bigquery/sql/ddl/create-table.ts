@@ -3,20 +3,23 @@ import { formatTable, type TableReference } from '../../../../src/core/table-ref
 import type { TableFieldSchema, TableResource, TableSchema } from '../../../../src/core/job-resource';
 import { ANONYMOUS_TABLE_MS } from '../../anonymous-table';
 import type { Row } from '../../data/row';
+import { fieldMode } from '../../data/schema';
 import { arrangeRows, NO_DATA, type TableData } from '../../table-data';
-import { existing, resolveTable } from '../engine/find-table';
-import { fieldOfColumn, typeOfField } from '../engine/field-type';
+import { existing, requireDataset, resolveTable } from '../engine/find-table';
+import { columnsOf, fieldOfColumn } from '../engine/field-type';
 import type { StatementOutcome } from '../engine/statement-outcome';
 import type { StatementScope } from '../engine/statement-scope';
 import type { World } from '../engine/world';
 import { notEmulated, SqlError } from '../sql-error';
 import type { ColumnDefinition, CreateTable } from '../syntax/statement';
-import { formatType, sameType } from '../types/sql-type';
-import { parseTableResource } from '../../table-resource';
+import { ofItsOwn, parseTableResource } from '../../table-resource';
+import { checkDefault } from './column-default';
 import { fieldOfDefinition } from './column-field';
+import { describedBy } from './column-options';
 import { inSqlTerms } from './in-sql-terms';
 import { partitionSpec } from './partition-spec';
-import { readOptions, textOf } from './read-options';
+import { readOptions } from './read-options';
+import { withKeys } from './table-keys';
 import { withTableOptions } from './table-options';
 import { tableOutcome } from './ddl-outcome';
 
@@ -26,19 +29,18 @@ export async function createTable(statement: CreateTable, scope: StatementScope,
   const at = statement.name[0]?.at;
   const type = statement.query ? 'CREATE_TABLE_AS_SELECT' : 'CREATE_TABLE';
   const ref = statement.temporary ? temporaryReference(statement, scope, world) : resolveTable(statement.name, { ...scope.names, temporary: new Map() });
+  if (!statement.temporary) requireDataset(ref, world, at);
   const standing = catalog.findTable(ref);
   if (standing && statement.ifNotExists) return tableOutcome(type, 'SKIP', ref);
   if (standing && !statement.orReplace) throw new SqlError(`Already Exists: Table ${formatTable(ref)}`, { reason: 'duplicate' });
-  if (!statement.temporary && !catalog.findDataset(ref)) throw new SqlError(`Not found: Dataset ${ref.projectId}:${ref.datasetId} was not found in location ${world.location}`, { at, reason: 'notFound' });
+  if (standing?.resource.view) throw new SqlError(`${formatTable(ref)} is not allowed for this operation because it is currently a VIEW.`, { at });
   const { resource, data, references } = await makeTable(statement, ref, { scope, world });
   inSqlTerms(() => {
-    const now = world.clock.now();
     const checked = parseTableResource(resource);
-    if (catalog.findTable(ref)) catalog.removeTable(ref);
-    catalog.addTable(checked);
     const { schema = { fields: [] }, timePartitioning } = checked;
-    const made = catalog.findTable(ref);
-    if (made) catalog.setTable({ ...made, data: 'get' in data ? data : arrangeRows(data, { schema, timePartitioning }, now) });
+    const arranged = 'get' in data ? data : arrangeRows(data, { schema, timePartitioning }, world.clock.now());
+    catalog.removeTable(ref);
+    catalog.setTable({ ...catalog.addTable(checked), data: arranged });
   }, at);
   if (statement.temporary) world.state.temporary.set((statement.name.at(-1)?.name ?? '').toLowerCase(), ref);
   return { ...tableOutcome(type, standing ? 'REPLACE' : 'CREATE', ref), references };
@@ -67,28 +69,29 @@ async function makeTable(statement: CreateTable, ref: TableReference, around: Ar
 function copiedTable(statement: CreateTable, { how, table }: NonNullable<CreateTable['source']>, { ref, scope }: { ref: TableReference; scope: StatementScope }): Made {
   const source = existing(resolveTable(table, scope.names), scope.names, table[0]?.at);
   if (source.resource.view) throw notEmulated(`CREATE TABLE ${how} of a view`, statement.at);
-  const resource = { ...source.resource, tableReference: ref, ...layoutOf(statement, source.resource.schema) };
+  const resource = { ...ofItsOwn(source.resource), tableReference: ref, ...layoutOf(statement, source.resource.schema) };
   return how === 'LIKE' ? { resource, data: NO_DATA, references: [] } : { resource, data: source.data, references: [source.resource.tableReference] };
 }
 
 async function newTable(statement: CreateTable, ref: TableReference, around: Around): Promise<Made> {
   const { scope, world } = around;
   const declared = statement.columns && (await fieldsOf(statement.columns, statement, around));
-  const result = statement.query && (await world.runner.query(statement.query, scope));
-  const resultFields = result?.columns.map(fieldOfColumn);
-  if (declared && resultFields) checkColumns(declared, resultFields, statement);
-  const fields = declared ?? resultFields;
+  const result = statement.query && (await world.runner.query(statement.query, scope, declared && columnsOf({ fields: declared })));
+  if (declared && result) checkRequired(declared, result.rows);
+  const fields = declared ?? result?.columns.map(fieldOfColumn);
   if (!fields) throw new SqlError('CREATE TABLE needs columns or a query', { at: statement.at });
   const lasting = statement.temporary ? { expirationTime: String(world.clock.now().getTime() + ANONYMOUS_TABLE_MS) } : {};
-  const resource = { tableReference: ref, schema: { fields }, ...layoutOf(statement, { fields }), ...lasting };
+  const keys = [...(statement.columns ?? []).flatMap((column) => column.keys), ...statement.keys];
+  const resource = withKeys({ tableReference: ref, schema: { fields }, ...layoutOf(statement, { fields }), ...lasting }, keys, scope);
   return { resource, data: result?.rows ?? [], references: result?.references ?? [] };
 }
 
-async function fieldsOf(columns: readonly ColumnDefinition[], statement: CreateTable, { scope, world }: Around): Promise<TableFieldSchema[]> {
+async function fieldsOf(columns: readonly ColumnDefinition[], statement: CreateTable, around: Around): Promise<TableFieldSchema[]> {
   const fields: TableFieldSchema[] = [];
   for (const column of columns) {
-    const options = await readOptions(column.options, scope, world);
-    fields.push(fieldOfDefinition(column, textOf(options.get('description')?.value ?? null)));
+    const field = fieldOfDefinition(column, await describedBy(column.options, around));
+    if (column.default) await checkDefault(field, column.default, around);
+    fields.push(field);
   }
   const names = fields.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, n) => names.indexOf(name) !== n);
@@ -104,13 +107,9 @@ function layoutOf({ partitionBy, clusterBy }: CreateTable, schema: TableSchema =
   return { ...(partitionBy && partitionSpec(partitionBy, schema)), ...(columns.length > 0 && { clustering: { fields: columns } }) };
 }
 
-/** The declared columns take the query's by position; where a value would have to be converted it is refused. */
-function checkColumns(declared: readonly TableFieldSchema[], given: readonly TableFieldSchema[], { at }: CreateTable): void {
-  if (declared.length !== given.length) throw new SqlError(`The number of columns in the column definition list does not match the number of columns produced by the query`, { at });
-  declared.forEach((field, n) => {
-    const [wanted, found] = [typeOfField(field), typeOfField(given[n] as TableFieldSchema)];
-    if (!sameType(wanted, found)) throw new SqlError(`Column ${field.name} has type ${formatType(wanted)}, the query gives ${formatType(found)}; write a CAST`, { at, unsupported: true });
-  });
+function checkRequired(fields: readonly TableFieldSchema[], rows: readonly Row[]): void {
+  const empty = fields.find((field, n) => fieldMode(field) === 'REQUIRED' && rows.some((row) => row[n] === null));
+  if (empty) throw new SqlError(`Required field ${empty.name} cannot be null`);
 }
 
 /** Temporary tables lie in a hidden dataset of the script. */

@@ -1,6 +1,6 @@
 import { formatTable } from '../../../../src/core/table-ref';
 import { fieldOfColumn } from '../engine/field-type';
-import { resolveTable } from '../engine/find-table';
+import { requireDataset, resolveTable } from '../engine/find-table';
 import type { StatementOutcome } from '../engine/statement-outcome';
 import type { StatementScope } from '../engine/statement-scope';
 import type { World } from '../engine/world';
@@ -16,6 +16,7 @@ export async function createView(statement: CreateView, scope: StatementScope, w
   const { catalog, runner } = world;
   if (statement.materialized) throw notEmulated('a materialized view', statement.at);
   const ref = resolveTable(statement.name, scope.names);
+  requireDataset(ref, world, statement.name[0]?.at);
   const standing = catalog.findTable(ref);
   if (standing && statement.ifNotExists) return tableOutcome('CREATE_VIEW', 'SKIP', ref);
   if (standing && (!statement.orReplace || !standing.resource.view)) throw new SqlError(`Already Exists: Table ${formatTable(ref)}`, { reason: 'duplicate' });

@@ -1,5 +1,6 @@
 import type { TableResource } from '../../../../src/core/job-resource';
 import type { Value } from '../../data/row';
+import { SqlError } from '../sql-error';
 import { daysInMillis, fieldsOf, labelsOf, millisOf, textOf, type OptionValues } from './read-options';
 
 /** The fields of a table that OPTIONS set. */
@@ -18,6 +19,7 @@ export function withTableOptions(table: TableResource, options: OptionValues): T
   const rest = new Map(options);
   const expiration = rest.get('partition_expiration_days');
   rest.delete('partition_expiration_days');
+  if (expiration && !table.timePartitioning) throw new SqlError('partition_expiration_days needs a table that is partitioned by time', { at: expiration.name.at });
   const timePartitioning = expiration && table.timePartitioning ? { ...table.timePartitioning, expirationMs: daysInMillis(expiration.value) } : table.timePartitioning;
   return { ...table, ...fieldsOf(rest, TABLE_OPTIONS, 'table'), timePartitioning };
 }

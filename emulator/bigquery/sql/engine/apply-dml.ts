@@ -3,6 +3,7 @@ import type { Catalog, Table } from '../../catalog';
 import type { Row } from '../../data/row';
 import { createRowSet } from '../../row-set';
 import { arrangeRows, joinData, type TableData } from '../../table-data';
+import { fitRowsToLimits } from '../../type-limits';
 import type { DmlResult } from './runner';
 
 /** How many rows a DML statement touched. */
@@ -51,5 +52,5 @@ function rewritten(target: Table, changes: Extract<DmlResult, { kind: 'rewrite' 
     if (rows) rows.push(row);
     else partitions.set(id, [row]);
   }
-  return joinData(new Map([...partitions].map(([id, rows]) => [id, createRowSet(rows, schema)])), fresh);
+  return joinData(new Map([...partitions].map(([id, rows]) => [id, createRowSet(fitRowsToLimits(rows, schema.fields), schema)])), fresh);
 }

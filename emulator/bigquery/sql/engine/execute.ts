@@ -5,7 +5,7 @@ import { notEmulated, SqlError } from '../sql-error';
 import type { DdlStatement, Delete, Insert, Merge, Statement, Truncate, Update } from '../syntax/statement';
 import { applyDml, type DmlCounts } from './apply-dml';
 import { exportData } from './export-data';
-import { existing, resolveTable } from './find-table';
+import { changeable, resolveTable } from './find-table';
 import type { StatementOutcome } from './statement-outcome';
 import type { StatementScope } from './statement-scope';
 import { statementType } from './statement-type';
@@ -48,7 +48,7 @@ async function executeDml(statement: Insert | Update | Delete | Merge, scope: St
 }
 
 function truncate(statement: Truncate, scope: StatementScope, { catalog }: World): StatementOutcome {
-  const table = existing(resolveTable(statement.table, scope.names), scope.names, statement.table[0]?.at);
+  const table = changeable(resolveTable(statement.table, scope.names), scope.names, statement.table[0]?.at);
   if (table.resource.view) throw new SqlError('Cannot truncate a view', { at: statement.at });
   catalog.setTable({ ...table, data: NO_DATA });
   const counts = { inserted: 0, updated: 0, deleted: countRows(table.data) };

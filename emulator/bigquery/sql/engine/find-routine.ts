@@ -13,13 +13,14 @@ export function findRoutine(path: readonly string[], { names, functions }: Pick<
   return routine && functionOf(routine);
 }
 
-/** A procedure by its path; `undefined` if there is none. */
-export function findProcedure(path: readonly string[], names: StatementScope['names']): CreateProcedure | undefined {
+/** A procedure by its path, with its full name and the text that its positions are in; `undefined` if there is none. */
+export function findProcedure(path: readonly string[], names: StatementScope['names']): { readonly procedure: CreateProcedure; readonly name: string; readonly text: string } | undefined {
   const routine = lookUp(path, names);
   if (!routine || routine.routineType !== 'PROCEDURE') return undefined;
   const { routineReference: ref, arguments: parameters = [], definitionBody } = routine;
   const list = parameters.map((parameter) => `${parameter.mode ?? 'IN'} ${parameterText(parameter)}`).join(', ');
-  return single(`CREATE PROCEDURE ${quoted(ref.routineId)}(${list}) ${definitionBody}`, 'create-procedure', ref.routineId);
+  const text = `CREATE PROCEDURE ${quoted(ref.routineId)}(${list}) ${definitionBody}`;
+  return { procedure: single(text, 'create-procedure', ref.routineId), name: `${ref.projectId}.${ref.datasetId}.${ref.routineId}`, text };
 }
 
 function lookUp(path: readonly string[], { catalog, projectId, defaultDataset }: StatementScope['names']): RoutineResource | undefined {

@@ -26,10 +26,14 @@ export interface Names {
 export interface InformationSchemaScope {
   readonly projectId: string;
   readonly datasetId?: string;
+  /** The dataset that is meant where none is written, unless the view is one of a project or region. */
+  readonly defaultDatasetId?: string;
   /** As written behind `region-`, in lower case. */
   readonly region?: string;
   /** In upper case, such as TABLES. */
   readonly view: string;
+  /** True of `dataset.__TABLES__`, which is no view of INFORMATION_SCHEMA. */
+  readonly meta?: boolean;
   readonly at: Position;
 }
 
@@ -67,14 +71,27 @@ export function resolveTable(path: readonly Identifier[], { projectId, defaultDa
   return { projectId: project.length > 0 ? project.reverse().join('.') : (defaultDataset?.projectId ?? projectId), datasetId, tableId };
 }
 
-/** @throws SqlError notFound */
-export function existing(ref: TableReference, { catalog, location }: Pick<Names, 'catalog' | 'location'>, at?: Position): Table {
-  const dataset = catalog.findDataset(ref);
+/** @throws SqlError notFound where there is no such dataset, or it lies elsewhere */
+export function requireDataset({ projectId, datasetId }: DatasetReference, { catalog, location }: Pick<Names, 'catalog' | 'location'>, at?: Position): void {
+  const dataset = catalog.findDataset({ projectId, datasetId });
   if (!dataset || (dataset.location && dataset.location !== location)) {
-    throw new SqlError(`Not found: Dataset ${ref.projectId}:${ref.datasetId} was not found in location ${location}`, { at, reason: 'notFound' });
+    throw new SqlError(`Not found: Dataset ${projectId}:${datasetId} was not found in location ${location}`, { at, reason: 'notFound' });
   }
+}
+
+/** @throws SqlError notFound */
+export function existing(ref: TableReference, names: Pick<Names, 'catalog' | 'location'>, at?: Position): Table {
+  const { catalog, location } = names;
+  requireDataset(ref, names, at);
   const table = catalog.findTable(ref);
   if (!table) throw new SqlError(`Not found: Table ${formatTable(ref)} was not found in location ${location}`, { at, reason: 'notFound' });
+  return table;
+}
+
+/** A table whose rows or columns may change. @throws SqlError as `existing`, and for a snapshot */
+export function changeable(ref: TableReference, names: Pick<Names, 'catalog' | 'location'>, at?: Position): Table {
+  const table = existing(ref, names, at);
+  if (table.resource.snapshotDefinition) throw new SqlError(`Table ${formatTable(ref)} is a snapshot: it cannot be changed`, { at });
   return table;
 }
 
@@ -96,13 +113,20 @@ function viewContext(ref: TableReference, names: Names, { reader, context }: { r
   return inner;
 }
 
-function informationSchemaScope(path: readonly Identifier[], { projectId, defaultDataset }: Names): InformationSchemaScope | undefined {
+function informationSchemaScope(path: readonly Identifier[], names: Names): InformationSchemaScope | undefined {
   const parts = path.map(({ name }) => name);
-  const position = parts.findIndex((part) => part.toUpperCase() === 'INFORMATION_SCHEMA');
-  if (position < 0 || position > 2 || position !== parts.length - 2) return undefined;
-  const [before, project] = parts.slice(0, position).reverse();
-  const scope = { projectId: project ?? defaultDataset?.projectId ?? projectId, view: (parts.at(-1) as string).toUpperCase(), at: (path[0] as Identifier).at };
-  if (before === undefined) return defaultDataset ? { ...scope, datasetId: defaultDataset.datasetId } : scope;
-  const region = /^region-(.+)$/i.exec(before)?.[1];
-  return region === undefined ? { ...scope, datasetId: before } : { ...scope, region: region.toLowerCase() };
+  const view = parts.at(-1) as string;
+  const meta = view === '__TABLES__' && (parts.length > 1 || names.defaultDataset !== undefined);
+  const position = parts.length - (meta ? 1 : 2);
+  if (position > 2 || (!meta && parts[position]?.toUpperCase() !== 'INFORMATION_SCHEMA')) return undefined;
+  return { ...qualifierOf(parts.slice(0, position), meta, names), view: view.toUpperCase(), at: (path[0] as Identifier).at, meta };
+}
+
+/** What stands before INFORMATION_SCHEMA or __TABLES__: a dataset or, before the first alone, a region; and before that a project. */
+function qualifierOf(parts: readonly string[], meta: boolean, { projectId, defaultDataset }: Names): Pick<InformationSchemaScope, 'projectId' | 'datasetId' | 'defaultDatasetId' | 'region'> {
+  const [before, project] = [...parts].reverse();
+  const own = { projectId: project ?? defaultDataset?.projectId ?? projectId };
+  if (before === undefined) return { ...own, defaultDatasetId: defaultDataset?.datasetId };
+  const region = meta ? undefined : /^region-(.+)$/i.exec(before)?.[1];
+  return region === undefined ? { ...own, datasetId: before } : { ...own, region: region.toLowerCase() };
 }

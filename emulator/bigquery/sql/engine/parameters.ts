@@ -93,8 +93,7 @@ function valueOf(given: ParameterValue, type: SqlType, name: string): Value {
   }
   if (given.value === undefined || given.value === null) return null;
   const text = String(given.value);
-  if (type.kind === 'INTERVAL') return text;
-  const value = coerceText(type.kind satisfies DataScalar | 'INTERVAL', text);
+  const value = coerceText(type.kind satisfies DataScalar, text);
   if (value === undefined) throw new SqlError(`Invalid value for query parameter '${name}': could not read ${JSON.stringify(text)} as ${formatType(type)}`, { reason: 'invalid' });
   return value;
 }

@@ -8,7 +8,7 @@ import type { Delete, Insert, Merge, Update } from '../syntax/statement';
 import { INT64, STRING, type SqlType } from '../types/sql-type';
 import type { Table } from '../../catalog';
 import type { Duckdb } from './duckdb';
-import { existing, findTable, resolveTable } from './find-table';
+import { changeable, findTable, resolveTable } from './find-table';
 import { columnsOf } from './field-type';
 import { findRoutine } from './find-routine';
 import type { StatementScope } from './statement-scope';
@@ -33,10 +33,12 @@ export type DmlResult = { readonly target: Table; readonly references: readonly 
 export interface Runner {
   /** Looks at a query without running it. @throws SqlError */
   analyse(query: Query, scope: StatementScope): Promise<AnalysedQuery>;
-  /** @throws SqlError */
-  query(query: Query, scope: StatementScope): Promise<QueryResult>;
+  /** @param wanted the columns that the result is to have, by position @throws SqlError */
+  query(query: Query, scope: StatementScope, wanted?: readonly Column[]): Promise<QueryResult>;
   /** The value of an expression without FROM, and its type. @throws SqlError */
   evaluate(expression: Expression, scope: StatementScope, wanted?: SqlType): Promise<{ readonly type: SqlType; readonly value: Value }>;
+  /** `count` rows of expressions without FROM as those types, each worked out for each row. @throws SqlError */
+  repeat(expressions: readonly { readonly expression: Expression; readonly type: SqlType }[], count: number, scope: StatementScope): Promise<readonly Row[]>;
   /** @throws SqlError */
   dml(statement: Insert | Update | Delete | Merge, scope: StatementScope): Promise<DmlResult>;
   /** Looks at a DML statement without running it. @throws SqlError */
@@ -68,16 +70,16 @@ export function createRunner({ duckdb, store, clock }: { duckdb: Duckdb; store: 
   }
 
   function openDml(statement: Insert | Update | Delete | Merge, scope: StatementScope, context: AnalysisContext) {
-    const target = existing(resolveTable(statement.table, scope.names), scope.names, statement.table[0]?.at);
+    const target = changeable(resolveTable(statement.table, scope.names), scope.names, statement.table[0]?.at);
     return { target, dml: analyseDml(statement, { ...context, targetColumns: targetColumns(target) }) };
   }
 
   return {
     analyse: (query, scope) => reading(scope, (context) => analyseQuery(query, context)),
 
-    query: (query, scope) =>
+    query: (query, scope, wanted) =>
       reading(scope, async (context, reader) => {
-        const { sql, columns, references } = analyseQuery(query, context);
+        const { sql, columns, references } = analyseQuery(query, context, wanted);
         await reader.fill();
         return { columns, references, rows: await duckdb.query(sql, columns.map(({ type }) => type), scope.signal) };
       }),
@@ -88,6 +90,13 @@ export function createRunner({ duckdb, store, clock }: { duckdb: Duckdb; store: 
         await reader.fill();
         const [row] = await duckdb.query(`SELECT ${sql}`, [type], scope.signal);
         return { type, value: row?.[0] ?? null };
+      }),
+
+    repeat: (expressions, count, scope) =>
+      reading(scope, async (context, reader) => {
+        const list = expressions.map(({ expression, type }) => analyseExpression(expression, context, type).sql);
+        await reader.fill();
+        return duckdb.query(`SELECT ${list.join(', ')} FROM range(${count})`, expressions.map(({ type }) => type), scope.signal);
       }),
 
     dml: (statement, scope) =>

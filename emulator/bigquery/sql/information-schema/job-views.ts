@@ -57,6 +57,7 @@ const COLUMNS: readonly JobColumn[] = [
 function jobsView(name: string): SchemaView {
   return {
     name,
+    scope: 'region',
     columns: COLUMNS.map((column) => ({ name: column.name, type: column.type })),
     *rows({ projectId, region }, { jobs, location }) {
       const wanted = (region ?? location).toLowerCase();

@@ -1,8 +1,7 @@
 import type { StandardSqlDataType } from '../../routine';
-import { INT64, STRING, TIMESTAMP } from '../types/sql-type';
-import { datasetsIn, timestampOf, type SchemaView } from './schema-view';
-
-const text = (name: string) => ({ name, type: STRING });
+import { INT64, TIMESTAMP } from '../types/sql-type';
+import { datasetsIn, text, timestampOf, type SchemaView } from './schema-view';
+import { textOption } from './sql-text';
 
 const ROUTINES: SchemaView = {
   name: 'ROUTINES',
@@ -40,10 +39,23 @@ const PARAMETERS: SchemaView = {
   },
 };
 
+const ROUTINE_OPTIONS: SchemaView = {
+  name: 'ROUTINE_OPTIONS',
+  columns: ['specific_catalog', 'specific_schema', 'specific_name', 'option_name', 'option_type', 'option_value'].map(text),
+  *rows(scope, sources) {
+    for (const dataset of datasetsIn(scope, sources)) {
+      for (const { resource } of sources.catalog.routines(dataset)) {
+        const { projectId, datasetId, routineId } = resource.routineReference;
+        for (const { name, type, value } of textOption('description', resource.description)) yield [projectId, datasetId, routineId, name, type, value];
+      }
+    }
+  },
+};
+
 function typeText({ typeKind, arrayElementType, structType }: StandardSqlDataType): string {
   if (arrayElementType) return `ARRAY<${typeText(arrayElementType)}>`;
   if (!structType) return typeKind;
   return `STRUCT<${(structType.fields ?? []).map(({ name, type }) => `${name ? `${name} ` : ''}${type ? typeText(type) : ''}`).join(', ')}>`;
 }
 
-export const ROUTINE_VIEWS: readonly SchemaView[] = [ROUTINES, PARAMETERS];
+export const ROUTINE_VIEWS: readonly SchemaView[] = [ROUTINES, PARAMETERS, ROUTINE_OPTIONS];

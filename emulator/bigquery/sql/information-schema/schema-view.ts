@@ -6,6 +6,7 @@ import type { Jobs } from '../../jobs';
 import type { Column } from '../analysis/analysis-context';
 import { formatMicros } from '../engine/epoch';
 import type { InformationSchemaScope } from '../engine/find-table';
+import { STRING } from '../types/sql-type';
 
 /** What the views are made of. */
 export interface SchemaSources {
@@ -18,6 +19,8 @@ export interface SchemaSources {
 /** A view of INFORMATION_SCHEMA: https://cloud.google.com/bigquery/docs/information-schema-intro */
 export interface SchemaView {
   readonly name: string;
+  /** A view of a project or region has no rows of one dataset. */
+  readonly scope?: 'region';
   readonly columns: readonly Column[];
   rows(scope: InformationSchemaScope, sources: SchemaSources): Iterable<Row>;
 }
@@ -43,4 +46,24 @@ export function timestampOf(millis: string | number | undefined): string | null 
 
 export function yesNo(value: boolean): string {
   return value ? 'YES' : 'NO';
+}
+
+/** A column of type STRING. */
+export function text(name: string): Column {
+  return { name, type: STRING };
+}
+
+/** The columns that say which table a row is about. */
+export const PLACE: readonly Column[] = ['table_catalog', 'table_schema', 'table_name'].map(text);
+
+/** The values of PLACE. */
+export function placeOf({ resource }: StoredTable): readonly string[] {
+  const { projectId, datasetId, tableId } = resource.tableReference;
+  return [projectId, datasetId, tableId];
+}
+
+export function tableType({ resource }: StoredTable): string {
+  if (resource.snapshotDefinition) return 'SNAPSHOT';
+  if (resource.cloneDefinition) return 'CLONE';
+  return resource.view ? 'VIEW' : 'BASE TABLE';
 }

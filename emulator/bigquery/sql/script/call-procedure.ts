@@ -1,6 +1,7 @@
 import { findProcedure } from '../engine/find-routine';
 import { SqlError } from '../sql-error';
 import type { CallStatement, Statement } from '../syntax/statement';
+import { frameOf } from './frames';
 import type { ScriptHost } from './script-host';
 import type { ScriptState } from './script-state';
 import { createVariables } from './variables';
@@ -12,12 +13,13 @@ const MAX_CALLS = 50;
 export async function callProcedure(call: CallStatement, host: ScriptHost, run: (body: readonly Statement[], inner: ScriptHost) => Promise<unknown>): Promise<void> {
   const { state, runner } = host;
   const path = call.name.map(({ name }) => name);
-  const procedure = findProcedure(path, state.scope().names);
-  if (!procedure) throw new SqlError(`Procedure is not found: ${path.join('.')}`, { at: call.at, reason: 'notFound' });
+  const found = findProcedure(path, state.scope().names);
+  if (!found) throw new SqlError(`Procedure is not found: ${path.join('.')}`, { at: call.at, reason: 'notFound' });
+  const { procedure, text } = found;
   if (procedure.parameters.length !== call.arguments.length) {
     throw new SqlError(`Procedure ${path.join('.')} takes ${procedure.parameters.length} arguments, found ${call.arguments.length}`, { at: call.at });
   }
-  if (state.depth >= MAX_CALLS) throw new SqlError(`Procedures call each other more than ${MAX_CALLS} deep`, { at: call.at });
+  if (state.calls.length >= MAX_CALLS) throw new SqlError(`Procedures call each other more than ${MAX_CALLS} deep`, { at: call.at });
   const variables = createVariables();
   const outputs: (() => void)[] = [];
   for (const [n, parameter] of procedure.parameters.entries()) {
@@ -32,7 +34,12 @@ export async function callProcedure(call: CallStatement, host: ScriptHost, run: 
     const target = state.variables.get(name);
     outputs.push(() => void (target.value = variable.value));
   }
-  const inner: ScriptState = { ...state, depth: state.depth + 1, variables, scope: () => ({ ...state.scope(), variable: (name) => variables.find(name) }) };
-  await run(procedure.body, { ...host, state: inner });
+  const inner: ScriptState = { ...state, text, calls: [...state.calls, found.name], variables, scope: () => ({ ...state.scope(), variable: (name) => variables.find(name) }) };
+  try {
+    await run(procedure.body, { ...host, state: inner });
+  } catch (error) {
+    if (error instanceof SqlError) error.frames = [...(error.frames ?? []), frameOf(call, state)];
+    throw error;
+  }
   for (const put of outputs) put();
 }

@@ -1,10 +1,11 @@
 import { bindParameters } from '../engine/parameters';
 import { literalOf } from '../engine/literal';
-import { notEmulated, SqlError } from '../sql-error';
+import { SqlError } from '../sql-error';
 import { parseScript } from '../syntax/parse';
 import type { ExecuteImmediate } from '../syntax/statement';
-import { sameType, STRING } from '../types/sql-type';
+import { STRING } from '../types/sql-type';
 import type { AnalysisContext, Column, Variable } from '../analysis/analysis-context';
+import { coercedValue } from './coerced-value';
 import type { ScriptHost } from './script-host';
 import type { ScriptState } from './script-state';
 
@@ -17,17 +18,16 @@ export async function executeImmediate({ sql, into, using, at }: ExecuteImmediat
   const [statement] = statements;
   if (!statement || statements.length > 1) throw new SqlError('EXECUTE IMMEDIATE takes exactly one statement', { at });
   const parameter = using.length === 0 ? bindParameters([]) : await bindValues(using, host);
-  const inner: ScriptState = { ...state, scope: () => ({ ...state.scope(), parameter }) };
+  const inner: ScriptState = { ...state, text, scope: () => ({ ...state.scope(), parameter }) };
   const outcome = await host.run(statement, inner);
   if (into.length === 0) return;
   const { columns = [], rows = [] } = outcome.result ?? {};
   if (columns.length !== into.length) throw new SqlError(`EXECUTE IMMEDIATE INTO has ${into.length} variables for ${columns.length} columns`, { at });
   if (rows.length > 1) throw new SqlError('EXECUTE IMMEDIATE INTO expects at most one row', { at });
-  into.forEach((name, n) => {
+  for (const [n, name] of into.entries()) {
     const variable = state.variables.get(name);
-    if (!sameType(variable.type, (columns[n] as Column).type)) throw notEmulated(`EXECUTE IMMEDIATE INTO a variable of another type (${name.name})`, name.at);
-    variable.value = rows[0]?.[n] ?? null;
-  });
+    variable.value = await coercedValue({ value: rows[0]?.[n] ?? null, type: (columns[n] as Column).type, at: name.at }, variable.type, host);
+  }
 }
 
 async function bindValues(using: ExecuteImmediate['using'], { state, runner }: ScriptHost): Promise<AnalysisContext['parameter']> {

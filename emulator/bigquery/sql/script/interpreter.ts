@@ -1,10 +1,12 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Expression } from '../syntax/tree';
 import type { Assert, Block, CaseStatement, Declare, ForIn, If, Jump, Loop, SetVariables, Statement, Transaction } from '../syntax/statement';
-import { BOOL, sameType, STRING, type StructType } from '../types/sql-type';
+import { BOOL, STRING, type StructType } from '../types/sql-type';
 import type { Value } from '../../data/row';
 import { callProcedure } from './call-procedure';
+import { coercedValue } from './coerced-value';
 import { executeImmediate } from './execute-immediate';
+import { frameOf, placeOf } from './frames';
 import type { ScriptHost } from './script-host';
 import { setSystemVariable } from './system-variables';
 import { beginTransaction } from './transaction';
@@ -67,9 +69,14 @@ const HANDLERS: { readonly [K in Statement['kind']]?: Handler<K> } = {
 async function runOne(statement: Statement, host: ScriptHost): Promise<Ending> {
   host.state.scope().signal.throwIfAborted();
   const handler = HANDLERS[statement.kind] as ((statement: Statement, host: ScriptHost) => Promise<Ending> | Ending) | undefined;
-  if (handler) return handler(statement, host);
-  await host.run(statement, host.state);
-  return undefined;
+  try {
+    if (handler) return await handler(statement, host);
+    await host.run(statement, host.state);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SqlError) error.frames ??= [frameOf(statement, host.state)];
+    throw error;
+  }
 }
 
 async function thenGoOn(work: Promise<unknown>): Promise<undefined> {
@@ -114,8 +121,7 @@ async function assign({ targets, value, at }: SetVariables, host: ScriptHost): P
     if ('systemVariable' in target) throw notEmulated('a system variable among several variables of SET', at);
     const variable = state.variables.get(target);
     const { type } = source.type.fields[n] as StructType['fields'][number];
-    if (!fields && !sameType(type, variable.type)) throw notEmulated('SET of several variables from a struct with other types than theirs', at);
-    const next = fields ? (await runner.evaluate(fields[n] as Expression, state.scope(), variable.type)).value : (values[n] ?? null);
+    const next = fields ? (await runner.evaluate(fields[n] as Expression, state.scope(), variable.type)).value : await coercedValue({ value: values[n] ?? null, type, at }, variable.type, host);
     assigned.push(() => void (variable.value = next));
   }
   for (const put of assigned) put();
@@ -130,12 +136,11 @@ async function runIf({ branches, otherwise = [] }: If, host: ScriptHost): Promis
   return runList(otherwise, host);
 }
 
-async function runCase({ operand, branches, otherwise, at }: CaseStatement, host: ScriptHost): Promise<Ending> {
+async function runCase({ operand, branches, otherwise = [] }: CaseStatement, host: ScriptHost): Promise<Ending> {
   for (const { when, body } of branches) {
     const condition: Expression = operand ? { kind: 'binary', operator: '=', at: when.at, operatorAt: when.at, left: operand, right: when } : when;
     if (await isTrue(condition, host)) return runList(body, host);
   }
-  if (!otherwise) throw new SqlError('No WHEN clause of the CASE statement matched, and it has no ELSE', { at });
   return runList(otherwise, host);
 }
 
@@ -189,14 +194,20 @@ async function handled(run: () => Promise<Ending>, exception: readonly Statement
     // What is not emulated, and what a user stopped, is no affair of the script.
     if (!(error instanceof SqlError) || error.unsupported || state.scope().signal.aborted) throw error;
     const before = state.system.error;
-    const place = error.at ? `At [${error.at.line}:${error.at.column}]` : '';
-    state.system.error = { message: error.message, statementText: error.statementText ?? '', stack: place };
+    state.system.error = { message: messageOf(error), statementText: error.statementText ?? '', frames: error.frames ?? [] };
     try {
       return await state.variables.inBlock(() => runList(exception, host));
     } finally {
       state.system.error = before;
     }
   }
+}
+
+/** @@error.message: of RAISE what it was given, of a statement with what failed where. */
+function messageOf({ message, plain, at, reason, statementText, frames: [frame] = [] }: SqlError): string {
+  if (statementText === undefined) return plain;
+  const place = at || !frame ? '' : ` ${placeOf(frame)}`;
+  return `${reason === 'invalidQuery' ? 'Query error: ' : ''}${message}${place}`;
 }
 
 function jump({ kind, label }: Jump): Ending {

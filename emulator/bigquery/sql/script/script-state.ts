@@ -14,8 +14,10 @@ export interface ScriptState {
   readonly temporary: Map<string, TableReference>;
   readonly functions: Map<string, CreateFunction>;
   readonly system: SystemState;
-  /** How many procedures are being called, one within the other. */
-  readonly depth: number;
+  /** The text that the positions of its statements are in. */
+  readonly text: string;
+  /** The procedures that are being called, one within the other, the innermost last. */
+  readonly calls: readonly string[];
   /** Held by all that share the state. */
   readonly current: { transaction?: Transaction };
   /** The catalog as the next statement sees it. */
@@ -25,6 +27,7 @@ export interface ScriptState {
 }
 
 export interface ScriptStateOptions {
+  readonly text: string;
   readonly catalog: Catalog;
   readonly location: string;
   readonly defaultDataset?: DatasetReference;
@@ -42,7 +45,8 @@ export function createScriptState(options: ScriptStateOptions): ScriptState {
     variables: createVariables(),
     temporary: new Map(),
     functions: new Map(),
-    depth: 0,
+    text: options.text,
+    calls: [],
     current: {},
     system,
     catalog: () => state.current.transaction?.catalog ?? options.catalog,

@@ -1,8 +1,9 @@
 import type { AnalysisContext } from '../analysis/analysis-context';
 import { literalOf } from '../engine/literal';
-import { SqlError } from '../sql-error';
+import { type ScriptFrame, SqlError } from '../sql-error';
 import { INT64, STRING, type SqlType } from '../types/sql-type';
 import type { Value } from '../../data/row';
+import { formatFrames, STACK_TRACE, stackTrace } from './frames';
 
 /** What `@@name` stands for while a script runs: https://cloud.google.com/bigquery/docs/reference/system-variables */
 export interface SystemState {
@@ -18,7 +19,7 @@ export interface SystemState {
   childJobs: number;
   bytesProcessed: number;
   /** Inside of an exception handler. */
-  error?: { readonly message: string; readonly statementText: string; readonly stack: string };
+  error?: { readonly message: string; readonly statementText: string; readonly frames: readonly ScriptFrame[] };
 }
 
 type Reader = (state: SystemState) => { readonly type: SqlType; readonly value: Value };
@@ -44,7 +45,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['script.creation_time', ({ creationTime }) => ({ type: { kind: 'TIMESTAMP' }, value: creationTime })],
   ['error.message', text(({ error }) => error?.message)],
   ['error.statement_text', text(({ error }) => error?.statementText)],
-  ['error.formatted_stack_trace', text(({ error }) => error?.stack)],
+  ['error.formatted_stack_trace', text(({ error }) => error && formatFrames(error.frames))],
+  ['error.stack_trace', ({ error }) => ({ type: STACK_TRACE, value: error ? stackTrace(error.frames) : null })],
 ]);
 
 export function systemVariableOf(state: SystemState): AnalysisContext['systemVariable'] {

@@ -1,6 +1,6 @@
 import { notEmulated } from '../sql-error';
 import type { Cursor } from './cursor';
-import { parseColumn, parseWritten } from './parse-columns';
+import { parseColumn, parseKey, parseWritten } from './parse-columns';
 import { parseOptionList } from './parse-options';
 import { parseTablePath } from './parse-table-path';
 import { parseType } from './parse-type';
@@ -34,21 +34,29 @@ function parseChange(cursor: Cursor): TableChange {
     return { kind: 'set-options', at, options: parseOptionList(cursor) };
   }
   if (cursor.take('ADD')) return parseAdd(cursor, at);
-  if (cursor.take('DROP')) return parseDropColumn(cursor, at);
+  if (cursor.take('DROP')) return parseDrop(cursor, at);
   if (cursor.take('RENAME')) return parseRename(cursor, at);
   if (!cursor.take('ALTER')) throw cursor.unexpected();
   return parseAlterColumn(cursor, at);
 }
 
 function parseAdd(cursor: Cursor, at: TableChange['at']): TableChange {
-  if (cursor.isAny('PRIMARY', 'FOREIGN', 'CONSTRAINT')) throw notEmulated(`ADD ${cursor.peek().upper}`, at);
+  if (cursor.isAny('PRIMARY', 'FOREIGN', 'CONSTRAINT')) return parseAddKey(cursor, at);
   cursor.expect('COLUMN');
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS');
   return { kind: 'add-column', at, ifNotExists, column: parseColumn(cursor) };
 }
 
-function parseDropColumn(cursor: Cursor, at: TableChange['at']): TableChange {
-  if (cursor.isAny('PRIMARY', 'CONSTRAINT')) throw notEmulated(`DROP ${cursor.peek().upper}`, at);
+function parseAddKey(cursor: Cursor, at: TableChange['at']): TableChange {
+  if (cursor.is('CONSTRAINT', 'IF')) throw notEmulated('ADD CONSTRAINT IF NOT EXISTS', at);
+  const key = parseKey(cursor);
+  if (!key) throw cursor.unexpected();
+  return { kind: 'add-key', at, key };
+}
+
+function parseDrop(cursor: Cursor, at: TableChange['at']): TableChange {
+  if (cursor.take('PRIMARY', 'KEY')) return { kind: 'drop-key', at, ifExists: cursor.take('IF', 'EXISTS') };
+  if (cursor.take('CONSTRAINT')) return { kind: 'drop-key', at, ifExists: cursor.take('IF', 'EXISTS'), name: cursor.identifier() };
   cursor.expect('COLUMN');
   const ifExists = cursor.take('IF', 'EXISTS');
   return { kind: 'drop-column', at, ifExists, name: parseColumnName(cursor) };

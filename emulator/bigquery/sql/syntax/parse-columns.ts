@@ -3,25 +3,30 @@ import type { Cursor } from './cursor';
 import { parseOptions } from './parse-options';
 import { parseTablePath } from './parse-table-path';
 import { parseType } from './parse-type';
-import type { ColumnDefinition, Options, WrittenExpression } from './statement';
+import type { ColumnDefinition, Key, Options, WrittenExpression } from './statement';
+import type { Identifier } from './tree';
 
-/** Columns and constraints in parentheses. Constraints are not enforced in BigQuery either, and left aside. @throws SqlError */
-export function parseColumns(cursor: Cursor): ColumnDefinition[] {
+/** Columns, and the keys that stand between them, in parentheses. @throws SqlError */
+export function parseColumns(cursor: Cursor): { columns: ColumnDefinition[]; keys: Key[] } {
   cursor.expect('(');
   const columns: ColumnDefinition[] = [];
+  const keys: Key[] = [];
   do {
     if (cursor.is(')')) break;
-    if (!parseTableConstraint(cursor)) columns.push(parseColumn(cursor));
+    const key = parseKey(cursor);
+    if (key) keys.push(key);
+    else columns.push(parseColumn(cursor));
   } while (cursor.take(','));
   if (!cursor.is(')')) throw cursor.expected(')', ',');
   cursor.next();
-  return columns;
+  return { columns, keys };
 }
 
 /** One column with its type and attributes. @throws SqlError */
 export function parseColumn(cursor: Cursor): ColumnDefinition {
   const name = cursor.identifier();
   const type = parseType(cursor);
+  const keys: Key[] = [];
   let notNull = false;
   let defaultValue: WrittenExpression | undefined;
   let options: Options = [];
@@ -31,9 +36,10 @@ export function parseColumn(cursor: Cursor): ColumnDefinition {
     else if (cursor.is('OPTIONS', '(')) options = parseOptions(cursor);
     else if (cursor.is('GENERATED')) throw notEmulated('A generated column', cursor.at);
     else if (cursor.is('COLLATE')) throw notEmulated('COLLATE', cursor.at);
-    else if (!parseColumnConstraint(cursor)) break;
+    else if (cursor.isAny('CONSTRAINT', 'PRIMARY', 'REFERENCES')) keys.push(parseColumnKey(cursor, name));
+    else break;
   }
-  return { name, type, notNull, options, ...(defaultValue ? { default: defaultValue } : {}) };
+  return { name, type, notNull, options, keys, ...(defaultValue ? { default: defaultValue } : {}) };
 }
 
 /** An expression that is kept as it was written, such as a default. @throws SqlError */
@@ -43,42 +49,43 @@ export function parseWritten(cursor: Cursor): WrittenExpression {
   return { expression, text: cursor.source.slice(offset, cursor.lastEnd) };
 }
 
-function parseColumnConstraint(cursor: Cursor): boolean {
-  if (cursor.take('CONSTRAINT')) cursor.identifier();
-  if (cursor.take('PRIMARY', 'KEY')) parseNotEnforced(cursor, 'primary keys');
-  else if (cursor.is('REFERENCES')) parseReferences(cursor);
-  else return false;
-  return true;
+function parseColumnKey(cursor: Cursor, column: Identifier): Key {
+  const { at } = cursor;
+  const name = cursor.take('CONSTRAINT') ? cursor.identifier() : undefined;
+  const key = { at, columns: [column], ...(name && { name }) };
+  if (cursor.is('REFERENCES')) return { ...key, references: parseReferences(cursor) };
+  cursor.expect('PRIMARY', 'KEY');
+  expectNotEnforced(cursor, 'primary keys');
+  return key;
 }
 
-function parseTableConstraint(cursor: Cursor): boolean {
-  if (cursor.is('CONSTRAINT') && cursor.isIdentifier(1) && ['PRIMARY', 'FOREIGN'].includes(cursor.peek(2).upper)) {
-    cursor.next();
-    cursor.identifier();
-  }
+/** `[CONSTRAINT name] PRIMARY KEY …` or `FOREIGN KEY …`; `undefined` where neither stands. @throws SqlError for keys that are enforced */
+export function parseKey(cursor: Cursor): Key | undefined {
+  const { at } = cursor;
+  const named = cursor.is('CONSTRAINT') && cursor.isIdentifier(1) && ['PRIMARY', 'FOREIGN'].includes(cursor.peek(2).upper);
+  if (named) cursor.next();
+  const name = named ? cursor.identifier() : undefined;
   if (cursor.take('PRIMARY', 'KEY')) {
-    parseNames(cursor);
-    parseNotEnforced(cursor, 'primary keys');
-    return true;
+    const columns = parseNames(cursor);
+    expectNotEnforced(cursor, 'primary keys');
+    return { at, columns, ...(name && { name }) };
   }
-  if (!cursor.take('FOREIGN', 'KEY')) return false;
-  parseNames(cursor);
-  parseReferences(cursor);
-  return true;
+  if (!cursor.take('FOREIGN', 'KEY')) return undefined;
+  return { at, columns: parseNames(cursor), ...(name && { name }), references: parseReferences(cursor) };
 }
 
-function parseNames(cursor: Cursor): void {
-  cursor.parenthesized(() => cursor.identifier());
+function parseNames(cursor: Cursor): Identifier[] {
+  return cursor.parenthesized(() => cursor.identifier());
 }
 
-function parseReferences(cursor: Cursor): void {
+function parseReferences(cursor: Cursor): NonNullable<Key['references']> {
   cursor.expect('REFERENCES');
-  parseTablePath(cursor);
-  parseNames(cursor);
-  parseNotEnforced(cursor, 'foreign keys');
+  const references = { table: parseTablePath(cursor), columns: parseNames(cursor) };
+  expectNotEnforced(cursor, 'foreign keys');
+  return references;
 }
 
-function parseNotEnforced(cursor: Cursor, what: string): void {
+function expectNotEnforced(cursor: Cursor, what: string): void {
   const { at } = cursor;
   if (!cursor.take('NOT', 'ENFORCED')) throw new SqlError(`Enforced ${what} are not supported; add NOT ENFORCED`, { at });
 }

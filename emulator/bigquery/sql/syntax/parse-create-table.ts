@@ -10,7 +10,7 @@ import type { StatementPart } from './statement-rule';
 
 /** CREATE TABLE behind the table's name. @throws SqlError */
 export function parseCreateTable(cursor: Cursor, creation: Creation): StatementPart {
-  const columns = cursor.is('(') ? parseColumns(cursor) : undefined;
+  const { columns, keys } = cursor.is('(') ? parseColumns(cursor) : { columns: undefined, keys: [] };
   const source = parseSource(cursor);
   if (cursor.is('DEFAULT', 'COLLATE')) throw notEmulated('DEFAULT COLLATE', cursor.at);
   const partitionBy = cursor.take('PARTITION') ? parsePartition(cursor) : undefined;
@@ -20,7 +20,7 @@ export function parseCreateTable(cursor: Cursor, creation: Creation): StatementP
   if (source && cursor.is('AS')) throw cursor.unexpected();
   const query = cursor.take('AS') ? cursor.query() : undefined;
   return {
-    kind: 'create-table', ...creation, clusterBy, options,
+    kind: 'create-table', ...creation, keys, clusterBy, options,
     ...(columns ? { columns } : {}), ...(source ? { source } : {}), ...(partitionBy ? { partitionBy } : {}), ...(query ? { query } : {}),
   };
 }

@@ -73,6 +73,7 @@ const FAULTS: [string, string][] = [
   ['a: BEGIN END b', 'Mismatched end label; expected a, got b at [1:14]'],
   ['SELECT 1\n\tWHERE', 'Syntax error: Unexpected end of script at [2:14]'],
   [`SELECT 1 x '${'y'.repeat(60)}'`, `Syntax error: Expected end of input but got string literal '${'y'.repeat(48)}...' at [1:12]`],
+  ['SELECT * FROM t FULL OUTER UNION ALL SELECT 1', 'FULL is only allowed before a set operation BY NAME or CORRESPONDING at [1:17]'],
 ];
 for (const [sql, message] of FAULTS) {
   test(`what is no SQL: ${JSON.stringify(sql)}`, () => {
@@ -90,14 +91,12 @@ const REFUSED: [string, string][] = [
   ['CREATE EXTERNAL TABLE t OPTIONS()', 'CREATE EXTERNAL TABLE is not emulated at [1:1]'],
   ['SELECT * FROM t MATCH_RECOGNIZE (x)', 'MATCH_RECOGNIZE is not emulated at [1:17]'],
   ['GRAPH g MATCH (n) RETURN n', 'GRAPH is not emulated at [1:1]'],
-  ['SELECT 1 UNION ALL BY NAME SELECT 2', 'UNION BY NAME is not emulated at [1:20]'],
-  ['SELECT * FROM t FULL OUTER UNION ALL BY NAME SELECT 1', 'FULL UNION is not emulated at [1:17]'],
+  ['SELECT 1 AS a LEFT UNION ALL BY NAME ON (a) SELECT 2 AS a', 'A list of columns for a set operation that is not INNER is not emulated at [1:30]'],
   ['SELECT f(TABLE t)', 'A TABLE argument is not emulated at [1:10]'],
   ['SELECT NEW x()', 'NEW is not emulated at [1:8]'],
   ['CREATE TABLE t (a STRUCT<b INT64 NOT NULL>)', 'NOT NULL of a STRUCT field is not emulated at [1:34]'],
   ["CREATE TABLE t (a STRING COLLATE 'und:ci')", 'COLLATE is not emulated at [1:26]'],
-  ['FROM t |> RENAME a AS b', '|> RENAME is not emulated at [1:8]'],
-  ['FROM t |> ORDER BY a |> SELECT b', '|> SELECT behind ORDER BY is not emulated at [1:22]'],
+  ['FROM t |> WITH a AS (SELECT 1) |> SELECT b', '|> WITH is not emulated at [1:8]'],
   ['FROM t |> AGGREGATE COUNT(*) GROUP BY ROLLUP(a)', 'GROUP BY ROLLUP in |> AGGREGATE is not emulated at [1:39]'],
   ['SELECT @{a = 1} 1', 'A hint is not emulated at [1:8]'],
 ];

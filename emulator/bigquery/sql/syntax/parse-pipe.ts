@@ -7,9 +7,9 @@ import { parseJoins } from './parse-join';
 import { parseLimit, parseOrderBy } from './parse-order';
 import { parseAggregate } from './parse-pipe-aggregate';
 import { parseSelectItems } from './parse-select';
-import { parseSetOperator } from './parse-set-operator';
+import { parseSetOperator, startsSetOperator } from './parse-set-operator';
 import { parseTableOperators } from './parse-table-operators';
-import { isBounded, openPipe, type Pipe, refuseLostOrder, selecting, sourceOf, star, wrapped } from './pipe';
+import { isBounded, openPipe, type Pipe, selecting, sourceOf, star, wrapped } from './pipe';
 
 const MAX_OPERATORS = 200;
 
@@ -18,9 +18,10 @@ type Operator = (cursor: Cursor, pipe: Pipe) => Pipe;
 const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['WHERE', (cursor, pipe) => where(pipe, cursor.expression())],
   ['SELECT', (cursor, pipe) => selecting(pipe, { distinct: cursor.take('DISTINCT'), items: parseSelectItems(cursor) })],
-  ['EXTEND', (cursor, pipe) => selecting(pipe, { items: [star(cursor.at), ...parseSelectItems(cursor)] })],
+  ...['EXTEND', 'WINDOW'].map((word): [string, Operator] => [word, (cursor, pipe) => selecting(pipe, { items: [star(cursor.at), ...parseSelectItems(cursor)] })]),
   ['SET', parseSet],
   ['DROP', (cursor, pipe) => selecting(pipe, { items: [{ kind: 'star', at: cursor.at, except: cursor.list(() => cursor.identifier()), replace: [] }] })],
+  ['RENAME', parseRename],
   ['DISTINCT', (cursor, pipe) => selecting(openPipe(pipe.query.at, wrapped(pipe)), { distinct: true, items: [star(cursor.at)] })],
   ['AS', (cursor, pipe) => openPipe(pipe.query.at, { ...wrapped(pipe), alias: cursor.identifier() })],
   ['AGGREGATE', parseAggregate],
@@ -32,8 +33,8 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 ]);
 /** Those that read their first word themselves. */
 const WHOLE: ReadonlySet<string> = new Set(['LIMIT', 'ORDER', 'JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'UNION', 'INTERSECT', 'EXCEPT', 'PIVOT', 'UNPIVOT', 'TABLESAMPLE']);
-/** Those whose rows have the order of the rows before them. */
-const KEEP_ORDER: ReadonlySet<string> = new Set(['WHERE', 'SELECT', 'EXTEND', 'SET', 'DROP', 'AS']);
+/** Keywords that begin operators which are not emulated. */
+const OTHERS: readonly string[] = ['WITH', 'IF', 'CALL', 'ASSERT', 'RECURSIVE'];
 
 /** FROM at the beginning of a query, and the pipe operators behind it. @throws SqlError */
 export function parseFromFirst(cursor: Cursor): Query {
@@ -53,8 +54,7 @@ function parseOn(cursor: Cursor, first: Pipe): Query {
     if (length >= MAX_OPERATORS) throw notEmulated(`A pipe of more than ${MAX_OPERATORS} operators`, at);
     const word = cursor.peek().upper;
     const operator = OPERATORS.get(word);
-    if (!operator) throw cursor.isIdentifier() ? notEmulated(`|> ${cursor.peek().text}`, at) : cursor.unexpected();
-    if (KEEP_ORDER.has(word)) refuseLostOrder(pipe, word, at);
+    if (!operator) throw cursor.isIdentifier() || OTHERS.includes(word) ? notEmulated(`|> ${cursor.peek().text}`, at) : cursor.unexpected();
     if (!WHOLE.has(word)) cursor.next();
     pipe = operator(cursor, pipe);
   }
@@ -78,8 +78,17 @@ function parseSet(cursor: Cursor, pipe: Pipe): Pipe {
   return selecting(pipe, { items: [{ kind: 'star', at, except: [], replace }] });
 }
 
+function parseRename(cursor: Cursor, pipe: Pipe): Pipe {
+  const { at } = cursor;
+  const rename = cursor.list(() => {
+    const from = cursor.identifier();
+    cursor.take('AS');
+    return { from, to: cursor.identifier() };
+  });
+  return selecting(pipe, { items: [{ kind: 'star', at, except: [], replace: [], rename }] });
+}
+
 function parseBounds(cursor: Cursor, pipe: Pipe): Pipe {
-  if (pipe.query.limit) refuseLostOrder(pipe, 'LIMIT', cursor.at);
   const query = pipe.query.limit ? openPipe(pipe.query.at, wrapped(pipe)).query : pipe.query;
   return { query: { ...query, ...parseLimit(cursor) } };
 }
@@ -91,6 +100,7 @@ function parseOrder(cursor: Cursor, pipe: Pipe): Pipe {
 
 /** WHERE goes before a join as well as behind it, unless the join adds rows of its right side alone. */
 function parseJoin(cursor: Cursor, pipe: Pipe): Pipe {
+  if (startsSetOperator(cursor)) return parseUnion(cursor, pipe);
   const open = isBounded(pipe) || cursor.isAny('RIGHT', 'FULL') ? undefined : pipe.open;
   const first = open?.from ?? sourceOf(pipe);
   return openPipe(pipe.query.at, parseJoins(cursor, { first, table: () => parseTable(cursor), comma: false }), open?.where);
@@ -106,7 +116,7 @@ function parseUnion(cursor: Cursor, { query }: Pipe): Pipe {
     return { kind: 'parenthesized', at, query: input };
   });
   const { at } = query;
-  return { query: { at, body: { kind: 'set', at, operator, inputs: [{ kind: 'parenthesized', at, query }, ...inputs] }, orderBy: [] } };
+  return { query: { at, body: { kind: 'set', at, ...operator, inputs: [{ kind: 'parenthesized', at, query }, ...inputs] }, orderBy: [] } };
 }
 
 function parseOperators(cursor: Cursor, pipe: Pipe): Pipe {

@@ -1,10 +1,10 @@
 import { notEmulated, SqlError } from '../sql-error';
 import type { Cursor } from './cursor';
-import type { CommonTable, Identifier, Query, QueryBody, SetOperation } from './tree';
+import type { CommonTable, Identifier, Query, QueryBody } from './tree';
 import { parseLimit, parseOrderBy } from './parse-order';
 import { parseFromFirst, parsePipes } from './parse-pipe';
 import { parseSelect } from './parse-select';
-import { parseSetOperator } from './parse-set-operator';
+import { parseSetOperator, type SetOperator } from './parse-set-operator';
 import type { Position } from './position';
 
 /** A query: WITH, its body, ORDER BY, LIMIT, and pipe operators behind it. @throws SqlError */
@@ -58,16 +58,21 @@ function parseInput(cursor: Cursor): QueryBody {
 
 function parseSetOperation(cursor: Cursor, first: QueryBody): QueryBody {
   const inputs = [first];
-  let operator: SetOperation['operator'] | undefined;
+  let operator: SetOperator | undefined;
   for (;;) {
     const { at } = cursor;
     const next = parseSetOperator(cursor);
     if (next === undefined) break;
-    if (operator !== undefined && next !== operator) {
+    if (operator !== undefined && spelt(next) !== spelt(operator)) {
       throw new SqlError('Syntax error: Different set operations cannot be used in the same query without using parentheses for grouping', { at });
     }
-    operator = next;
+    operator ??= next;
     inputs.push(parseInput(cursor));
   }
-  return operator === undefined ? first : { kind: 'set', at: first.at, operator, inputs };
+  return operator === undefined ? first : { kind: 'set', at: first.at, ...operator, inputs };
+}
+
+function spelt({ operator, match }: SetOperator): string {
+  const columns = match?.columns?.map(({ name }) => name.toLowerCase());
+  return JSON.stringify([operator, match?.mode, columns]);
 }

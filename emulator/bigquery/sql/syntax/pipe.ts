@@ -1,4 +1,3 @@
-import { notEmulated } from '../sql-error';
 import type { FromItem, Query, Select, SelectItem } from './tree';
 import type { Position } from './position';
 
@@ -28,9 +27,9 @@ export function sourceOf(pipe: Pipe): FromItem {
   return pipe.open && !pipe.open.where && !isBounded(pipe) ? pipe.open.from : wrapped(pipe);
 }
 
-/** The pipe so far as a subquery. */
+/** The pipe so far as a subquery, in its order if it has one. */
 export function wrapped({ query }: Pipe): Extract<FromItem, { kind: 'subquery' }> {
-  return { kind: 'subquery', at: query.at, query, operators: [] };
+  return { kind: 'subquery', at: query.at, query, operators: [], ...(query.orderBy.length > 0 && { ordered: true }) };
 }
 
 /** The pipe with other columns. */
@@ -42,9 +41,4 @@ export function selecting(pipe: Pipe, part: Pick<Select, 'items'> & Partial<Sele
 /** Whether ORDER BY or LIMIT stands behind it. */
 export function isBounded({ query }: Pipe): boolean {
   return query.orderBy.length > 0 || query.limit !== undefined;
-}
-
-/** The order of rows would be lost in a subquery. @throws SqlError */
-export function refuseLostOrder({ query }: Pipe, operator: string, at: Position): void {
-  if (query.orderBy.length > 0) throw notEmulated(`|> ${operator} behind ORDER BY`, at);
 }

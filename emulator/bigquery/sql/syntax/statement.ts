@@ -36,7 +36,10 @@ export type DdlStatement = CreateSchema | CreateTable | CreateView | CreateFunct
 /** An expression with the words that it was written in. */
 export interface WrittenExpression { readonly expression: Expression; readonly text: string }
 
-export interface ColumnDefinition { readonly name: Identifier; readonly type: TypeNode; readonly notNull: boolean; readonly default?: WrittenExpression; readonly options: Options; /** Fields of a STRUCT with NOT NULL or OPTIONS of their own are refused. */ }
+/** A primary key, or a foreign one that refers to another table's columns. */
+export interface Key { readonly at: Position; readonly name?: Identifier; readonly columns: readonly Identifier[]; readonly references?: { readonly table: ObjectPath; readonly columns: readonly Identifier[] } }
+
+export interface ColumnDefinition { readonly name: Identifier; readonly type: TypeNode; readonly notNull: boolean; readonly default?: WrittenExpression; readonly options: Options; readonly keys: readonly Key[]; /** Fields of a STRUCT with NOT NULL or OPTIONS of their own are refused. */ }
 interface Creation extends Node { readonly orReplace: boolean; readonly ifNotExists: boolean; readonly options: Options }
 export interface CreateSchema extends Creation { readonly kind: 'create-schema'; readonly name: ObjectPath }
 export interface CreateTable extends Creation {
@@ -44,6 +47,7 @@ export interface CreateTable extends Creation {
   readonly name: ObjectPath;
   readonly temporary: boolean;
   readonly columns?: readonly ColumnDefinition[];
+  readonly keys: readonly Key[];
   readonly query?: Query;
   /** CREATE TABLE … LIKE, COPY, CLONE. */
   readonly source?: { readonly how: 'LIKE' | 'COPY' | 'CLONE'; readonly table: ObjectPath };
@@ -76,6 +80,8 @@ export type TableChange =
   | { readonly kind: 'drop-column'; readonly at: Position; readonly ifExists: boolean; readonly name: Identifier }
   | { readonly kind: 'rename-column'; readonly at: Position; readonly name: Identifier; readonly to: Identifier }
   | { readonly kind: 'rename'; readonly at: Position; readonly to: Identifier }
+  | { readonly kind: 'add-key'; readonly at: Position; readonly key: Key }
+  | { readonly kind: 'drop-key'; readonly at: Position; readonly ifExists: boolean; /** Absent: the primary key. */ readonly name?: Identifier }
   | { readonly kind: 'set-options'; readonly at: Position; readonly options: Options }
   | { readonly kind: 'drop-not-null'; readonly at: Position; readonly name: Identifier }
   | { readonly kind: 'set-data-type'; readonly at: Position; readonly name: Identifier; readonly type: TypeNode }

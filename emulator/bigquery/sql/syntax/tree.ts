@@ -187,8 +187,16 @@ export interface SetOperation {
   readonly kind: 'set';
   readonly at: Position;
   readonly operator: 'UNION ALL' | 'UNION DISTINCT' | 'INTERSECT DISTINCT' | 'EXCEPT DISTINCT';
-  /** At least two; of one operator, in order. BY NAME and CORRESPONDING are refused by the parser. */
+  /** At least two; of one operator, in order. */
   readonly inputs: readonly QueryBody[];
+  /** Absent: columns are matched by their places. */
+  readonly match?: ColumnMatch;
+}
+/** BY NAME and CORRESPONDING: which columns go on, those of `columns` alone where they are told. */
+export interface ColumnMatch {
+  readonly at: Position;
+  readonly mode: 'STRICT' | 'INNER' | 'LEFT' | 'FULL';
+  readonly columns?: readonly Identifier[];
 }
 
 export interface Select {
@@ -214,6 +222,8 @@ export type SelectItem =
       readonly of?: Expression;
       readonly except: readonly Identifier[];
       readonly replace: readonly { readonly value: Expression; readonly name: Identifier }[];
+      /** Of |> RENAME. */
+      readonly rename?: readonly { readonly from: Identifier; readonly to: Identifier }[];
     };
 
 export type GroupBy =
@@ -244,7 +254,8 @@ interface Sourced {
 /** A path with backquoted dots already split: `p.d.t` and p.d.t are alike; my-project.d.t has 3 parts. It may also be an array of an earlier item (t.arr). */
 export interface TableReferenceItem extends Sourced { readonly kind: 'table'; readonly path: readonly Identifier[]; readonly systemTime?: Expression; readonly withOffset?: { readonly alias?: Identifier; readonly at: Position } }
 export interface UnnestItem extends Sourced { readonly kind: 'unnest'; readonly value: Expression; readonly withOffset?: { readonly alias?: Identifier; readonly at: Position } }
-export interface SubqueryItem extends Sourced { readonly kind: 'subquery'; readonly query: Query }
+/** `ordered`: what the pipe operator behind it makes of the rows has their order. */
+export interface SubqueryItem extends Sourced { readonly kind: 'subquery'; readonly query: Query; readonly ordered?: boolean }
 export interface TableFunctionItem extends Sourced { readonly kind: 'table-function'; readonly name: readonly Identifier[]; readonly arguments: readonly { readonly name?: Identifier; readonly value: Expression }[] }
 export interface ParenthesizedJoin extends Sourced { readonly kind: 'parenthesized'; readonly item: FromItem }
 export interface JoinItem {

@@ -1,5 +1,5 @@
 import { coercionCost, type Coercible } from './coercion';
-import { FLOAT64, INT64, sameType, type SqlType, type StructField } from './sql-type';
+import { FLOAT64, INT64, type SqlType, type StructField } from './sql-type';
 
 /**
  * The type that all of the values can be taken as: that of the one that all the others coerce to. Untyped NULLs alone
@@ -44,8 +44,17 @@ function commonStruct(values: readonly Coercible[], first: SqlType & { kind: 'ST
   return { kind: 'STRUCT', fields };
 }
 
-/** The names of a struct's fields come from the first value. */
-function withNames(type: SqlType, typed: readonly Coercible[]): SqlType {
-  const first = typed.find((value) => sameType(value.type, type));
-  return first?.type ?? type;
+/** The names of a struct's fields come from the first value, whatever value its types are from. */
+function withNames(type: SqlType, [first]: readonly Coercible[]): SqlType {
+  return first ? named(type, first.type) : type;
+}
+
+function named(type: SqlType, like: SqlType): SqlType {
+  if (type.kind === 'ARRAY' && like.kind === 'ARRAY') return { kind: 'ARRAY', element: named(type.element, like.element) };
+  if (type.kind !== 'STRUCT' || like.kind !== 'STRUCT') return type;
+  const fields = type.fields.map((field, n): StructField => {
+    const { name, type: inner } = like.fields[n] ?? field;
+    return { ...(name !== undefined && { name }), type: named(field.type, inner) };
+  });
+  return { kind: 'STRUCT', fields };
 }

@@ -1,5 +1,6 @@
 import { findFunction, FUNCTIONS } from '../../functions';
 import type { FunctionCall, FunctionDefinition } from '../../functions/function-definition';
+import { isRealFunction } from '../../functions/real-functions';
 import { notEmulated, SqlError } from '../../sql-error';
 import type { Call } from '../../syntax/tree';
 import { bindAlways } from '../bind';
@@ -25,7 +26,10 @@ export function callExpression(written: Call, scope: Scope): TypedExpression {
   return scalar(definition, written, { scope, safe });
 }
 
+/** @throws SqlError, as a refusal where it is the emulator alone that has no such function */
 function notFound({ at, name }: Call, path: readonly string[]): never {
+  const upper = path.join('.').toUpperCase();
+  if (isRealFunction(upper)) throw notEmulated(`The function ${upper}`, name[0]?.at ?? at);
   const known = FUNCTIONS.map((definition) => definition.name.toLowerCase());
   throw new SqlError(`Function not found: ${path.join('.')}${didYouMean(path.join('.'), known)}`, { at: name[0]?.at ?? at });
 }

@@ -1,6 +1,6 @@
 import type { In } from '../../syntax/tree';
 import { SqlError } from '../../sql-error';
-import { BOOL, formatType } from '../../types/sql-type';
+import { arrayOf, BOOL, formatType } from '../../types/sql-type';
 import { bind } from '../bind';
 import { coerced, derived, unify } from '../coerce';
 import type { Env, Scope } from '../scope';
@@ -53,7 +53,8 @@ function inQuery({ at, query }: In, value: TypedExpression, scope: Scope): Typed
 
 function inUnnest({ at, unnest }: In, value: TypedExpression, scope: Scope): TypedExpression {
   const { env } = scope;
-  const array = env.analyser.expression(unnest!, scope);
+  const given = env.analyser.expression(unnest!, scope);
+  const array = given.literal?.kind === 'null' ? coerced(given, arrayOf(value.type), env) : given;
   if (array.type.kind !== 'ARRAY') throw new SqlError(`Second argument of IN UNNEST must be an array but was ${formatType(array.type)}`, { at: array.at });
   const each = env.fresh('e');
   const type = supertypeOf([value, { type: array.type.element, ...(array.literal?.elements?.[0]?.literal && { literal: array.literal.elements[0].literal }) }]);

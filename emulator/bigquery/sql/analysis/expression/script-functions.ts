@@ -1,9 +1,11 @@
 import { script } from '../../functions/define';
 import type { ScriptFunction } from '../../functions/function-definition';
+import { TOO_FINE } from '../../functions/math/decimal-sql';
+import { likeBytes } from './like-bytes';
 
 const LIMIT_DIGITS = 38;
 
-/** What operators need of DuckDB and it has not: shifts, bits of BYTES, and products and quotients of decimals. */
+/** What operators need of DuckDB and it has not: shifts, bits and patterns of BYTES, and products and quotients of decimals. */
 export const OPERATOR_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   script('shift_left', 'BIGINT, BIGINT -> BIGINT', (value: bigint, by: bigint) => (shiftOf(by, '<<') > 63n ? 0n : BigInt.asIntN(64, value << by))),
   script('shift_right', 'BIGINT, BIGINT -> BIGINT', (value: bigint, by: bigint) => (shiftOf(by, '>>') > 63n ? 0n : BigInt.asIntN(64, BigInt.asUintN(64, value) >> by))),
@@ -13,6 +15,7 @@ export const OPERATOR_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   script('bytes_not', 'BLOB -> BLOB', (bytes: Uint8Array) => bytes.map((byte) => ~byte)),
   script('bytes_shift_left', 'BLOB, BIGINT -> BLOB', (bytes: Uint8Array, by: bigint) => shiftBytes(bytes, shiftOf(by, '<<'), true)),
   script('bytes_shift_right', 'BLOB, BIGINT -> BLOB', (bytes: Uint8Array, by: bigint) => shiftBytes(bytes, shiftOf(by, '>>'), false)),
+  script('like_bytes', 'BLOB, BLOB -> BOOLEAN', likeBytes),
   script('decimal_multiply', 'VARCHAR, VARCHAR, BIGINT -> VARCHAR', (a: string, b: string, scale: bigint) => decimalText(digitsOf(a, scale) * digitsOf(b, scale), 10n ** scale, { scale, spelt: `${trim(a)} * ${trim(b)}` })),
   script('decimal_divide', 'VARCHAR, VARCHAR, BIGINT -> VARCHAR', (a: string, b: string, scale: bigint) => {
     const divisor = digitsOf(b, scale);
@@ -45,8 +48,9 @@ function digitsOf(text: string, scale: bigint): bigint {
   return text.startsWith('-') ? -value : value;
 }
 
-/** value / by with `scale` digits, rounded half away from zero. */
+/** value / by with `scale` digits, rounded half away from zero. @throws Error for a BIGNUMERIC of which digits would be lost */
 function decimalText(value: bigint, by: bigint, { scale, spelt }: { scale: bigint; spelt: string }): string {
+  if (scale === 18n && value % by !== 0n) throw new Error(TOO_FINE);
   const negative = value < 0n !== by < 0n;
   const [above, below] = [value < 0n ? -value : value, by < 0n ? -by : by];
   const digits = String((above * 2n + below) / (below * 2n)).padStart(Number(scale) + 1, '0');

@@ -1,7 +1,8 @@
 import type { Between, Case, IsTest, Like } from '../../syntax/tree';
+import { raise, textLiteral } from '../../functions/sql-text';
 import { SqlError } from '../../sql-error';
 import { duckdbType } from '../../types/duckdb-type';
-import { BOOL, formatType, STRING } from '../../types/sql-type';
+import { BOOL, BYTES, formatType, STRING } from '../../types/sql-type';
 import { bind } from '../bind';
 import { coerce, condition, derived, unify } from '../coerce';
 import type { Scope } from '../scope';
@@ -39,34 +40,42 @@ export function like({ at, operand, not, quantifier, patterns, unnest }: Like, s
   const given = env.analyser.expression(operand, scope);
   const others = patterns.map((pattern) => env.analyser.expression(pattern, scope));
   if (unnest) return likeUnnest({ at, operand, not, quantifier, patterns, unnest, kind: 'like' }, given, scope);
+  const type = [given, ...others].some((text) => text.type.kind === 'BYTES') ? BYTES : STRING;
   const [value, ...texts] = [given, ...others].map((text) => {
-    const found = coerce(text, STRING, env);
+    const found = coerce(text, type, env);
     if (!found) throw noSignature('operator LIKE', { at, operands: [given, ...others], supported: ['STRING LIKE STRING', 'BYTES LIKE BYTES'] });
     return found;
   });
   const sql = bind(env, [value!], (name = '') => {
-    const tests = texts.map((pattern) => (quantifier && not ? `(NOT ${likeSql(name, pattern.sql)})` : likeSql(name, pattern.sql)));
+    const tests = texts.map((pattern) => (quantifier && not ? `(NOT ${likeSql(name, pattern)})` : likeSql(name, pattern)));
     return `(${tests.join(quantifier === 'ALL' ? ' AND ' : ' OR ')})`;
   });
   return derived(BOOL, not && !quantifier ? `(NOT ${sql})` : sql, { at, operands: [value!, ...texts] });
 }
 
-function likeSql(value: string, pattern: string): string {
-  return `(${value} LIKE ${pattern} ESCAPE '\\')`;
+/** DuckDB takes a pattern that ends within an escape for one that nothing matches; BigQuery fails. */
+function likeSql(value: string, { type, sql, literal }: Pick<TypedExpression, 'type' | 'sql' | 'literal'>): string {
+  if (type.kind === 'BYTES') return `bq_like_bytes(${value}, ${sql})`;
+  const test = `(${value} LIKE ${sql} ESCAPE '\\')`;
+  if (literal?.text !== undefined && !literal.text.endsWith('\\')) return test;
+  const open = `ends_with(${sql}, '\\') AND len(regexp_extract(${sql}, '\\\\+$')) % 2 = 1`;
+  return `CASE WHEN ${open} THEN ${raise(textLiteral('LIKE pattern ends with a backslash'), 'BOOLEAN')} ELSE ${test} END`;
 }
 
 /** LIKE ANY UNNEST(patterns): as the list of its elements. */
 function likeUnnest({ at, not, quantifier, unnest }: Like, given: TypedExpression, scope: Scope): TypedExpression {
   const { env } = scope;
   const array = env.analyser.expression(unnest!, scope);
-  const value = coerce(given, STRING, env);
-  if (!value || array.type.kind !== 'ARRAY' || array.type.element.kind !== 'STRING') {
-    throw noSignature('operator LIKE', { at, operands: [given, array], supported: ['STRING LIKE ANY UNNEST(ARRAY<STRING>)'] });
+  const type = array.type.kind === 'ARRAY' ? array.type.element : undefined;
+  const value = type && coerce(given, type, env);
+  if (!value || (type.kind !== 'STRING' && type.kind !== 'BYTES')) {
+    throw noSignature('operator LIKE', { at, operands: [given, array], supported: ['STRING LIKE ANY UNNEST(ARRAY<STRING>)', 'BYTES LIKE ANY UNNEST(ARRAY<BYTES>)'] });
   }
   const each = env.fresh('e');
   const sql = bind(env, [value, array], (text = '', list = '') => {
-    const test = not ? `(NOT ${likeSql(text, each)})` : likeSql(text, each);
-    const results = `list_transform(coalesce(${list}, CAST([] AS VARCHAR[])), lambda ${each}: ${test})`;
+    const plain = likeSql(text, { type, sql: each });
+    const test = not ? `(NOT ${plain})` : plain;
+    const results = `list_transform(coalesce(${list}, CAST([] AS ${duckdbType(array.type)})), lambda ${each}: ${test})`;
     return quantifier === 'ALL'
       ? `CASE WHEN len(list_filter(${results}, lambda r: r IS FALSE)) > 0 THEN FALSE WHEN len(list_filter(${results}, lambda r: r IS NULL)) > 0 THEN NULL ELSE TRUE END`
       : `CASE WHEN len(list_filter(${results}, lambda r: r IS TRUE)) > 0 THEN TRUE WHEN len(list_filter(${results}, lambda r: r IS NULL)) > 0 THEN NULL ELSE FALSE END`;

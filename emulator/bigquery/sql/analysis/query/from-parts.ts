@@ -19,6 +19,8 @@ export interface From {
   readonly columns: readonly ScopeColumn[];
   /** Terms that give the rows their natural order (arrays); absent where there is none. */
   readonly order?: readonly string[];
+  /** That order was asked for, by ORDER BY in a pipe. */
+  readonly ordered?: boolean;
   /** Begins with LATERAL. */
   readonly lateral?: boolean;
   /** An array, and no more. */

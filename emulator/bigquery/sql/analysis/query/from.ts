@@ -5,7 +5,7 @@ import { resolveParts } from '../resolve-path';
 import { createRootScope, type Scope } from '../scope';
 import type { From } from './from-parts';
 import { join } from './join';
-import { ofColumns, ofRelation } from './relation-item';
+import { ofColumns, ofOrdered, ofRelation } from './relation-item';
 import { applyOperators } from './table-operators';
 import { tableFunction } from './table-function';
 import { unnest } from './unnest';
@@ -22,8 +22,10 @@ export function analyseFrom(item: FromItem, place: Place): From {
       const array = place.lateral.env.analyser.expression(item.value, { ...place.lateral, clause: 'UNNEST expression' });
       return applyOperators(item, unnest({ array, ...(item.alias && { alias: item.alias }), ...(item.withOffset && { withOffset: item.withOffset }) }, place.outer), place.outer);
     }
-    case 'subquery':
-      return applyOperators(item, ofRelation(place.outer.env.analyser.query(item.query, place.outer), item.alias?.name, place.outer), place.outer);
+    case 'subquery': {
+      const relation = place.outer.env.analyser.query(item.query, place.outer);
+      return applyOperators(item, (item.ordered ? ofOrdered : ofRelation)(relation, item.alias?.name, place.outer), place.outer);
+    }
     case 'parenthesized': {
       const inner = analyseFrom(item.item, place);
       return applyOperators(item, inner, place.outer);

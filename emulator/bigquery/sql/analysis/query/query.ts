@@ -14,8 +14,9 @@ export function analyseQueryIn(query: Query, outer: Scope): Relation {
   if (!query.with) return analyseBody(query.body, tail, outer);
   const { scope, sql } = withTables(query.with, outer, analyseBody);
   const relation = analyseBody(query.body, tail, scope);
-  const prefix = sql === '' ? '' : `${sql} `;
-  return { ...relation, sql: prefix + relation.sql, ...(relation.orderedSql !== undefined && { orderedSql: prefix + relation.orderedSql }) };
+  const within = query.body.kind === 'parenthesized' && query.body.query.with;
+  const behind = (own: string): string => (sql === '' ? own : `${sql} ${within ? `SELECT * FROM (${own})` : own}`);
+  return { ...relation, sql: behind(relation.sql), ...(relation.orderedSql !== undefined && { orderedSql: behind(relation.orderedSql) }) };
 }
 
 function analyseBody(body: QueryBody, tail: Tail, scope: Scope): Relation {

@@ -9,6 +9,14 @@ export function ofRelation(relation: Relation, alias: string | undefined, { env 
   return ofColumns({ sql: `(${relation.sql}) AS ${name}`, name, columns: relation.columns, valueTable: relation.valueTable }, alias);
 }
 
+/** As `ofRelation`, in the order that the query asks for, where it asks for one. */
+export function ofOrdered(relation: Relation, alias: string | undefined, scope: Scope): From {
+  const { orderedSql } = relation;
+  if (orderedSql === undefined) return ofRelation(relation, alias, scope);
+  const name = scope.env.fresh('t');
+  return { ...ofColumns({ ...relation, sql: `(${orderedSql}) AS ${name}`, name }, alias), order: [`${name}.o`], ordered: true };
+}
+
 interface Named {
   readonly sql: string;
   readonly name: string;

@@ -23,7 +23,7 @@ export function spreadItems(items: readonly SelectItem[], scope: Scope, columns:
   return items.flatMap((item): readonly Entry[] => {
     if (item.kind === 'expression') return [entryOf(item.value, item.alias?.name ?? implicitAlias(item.value), item.at)];
     const spread = item.of ? dotStar(item.of, item.at, scope) : star(item.at, columns);
-    return replaced(item, excepted(item, spread));
+    return renamed(item, replaced(item, excepted(item, spread)));
   });
 }
 
@@ -88,5 +88,17 @@ function replaced({ replace }: Star, entries: readonly Entry[]): readonly Entry[
   return entries.map((entry) => {
     const found = replace.find(({ name }) => name.name.toLowerCase() === entry.name?.toLowerCase());
     return found ? entryOf(found.value, found.name.name, found.name.at) : entry;
+  });
+}
+
+function renamed({ rename = [] }: Star, entries: readonly Entry[]): readonly Entry[] {
+  for (const { from } of rename) {
+    const found = entries.filter(({ name }) => name?.toLowerCase() === from.name.toLowerCase());
+    if (found.length === 0) throw new SqlError(`Column ${from.name} in RENAME does not exist${didYouMean(from.name, entries.flatMap(({ name }) => name ?? []))}`, { at: from.at });
+    if (found.length > 1) throw new SqlError(`Column ${from.name} in RENAME is ambiguous`, { at: from.at });
+  }
+  return entries.map((entry) => {
+    const found = rename.find(({ from }) => from.name.toLowerCase() === entry.name?.toLowerCase());
+    return found ? { ...entry, name: found.to.name } : entry;
   });
 }

@@ -1,4 +1,4 @@
-import { SqlError } from '../../sql-error';
+import { notEmulated, SqlError } from '../../sql-error';
 import type { OrderItem, Select } from '../../syntax/tree';
 import { formatType, type SqlType } from '../../types/sql-type';
 import { condition } from '../coerce';
@@ -23,6 +23,7 @@ export function analyseSelect(select: Select, tail: Tail, outer: Scope): Relatio
   const from = select.from && analyseFrom(select.from, { outer, lateral: outer });
   const rows = rowsPhase(select, from, outer);
   const entries = spreadItems(select.items, rows.scope, from?.columns);
+  refuseLostOrder(select, from);
   const phase = phases(select, tail, { rows, entries });
   const listScope: Scope = { ...phase.scope, clause: 'SELECT list' };
   const values = entries.map((entry) => entry.resolve(listScope));
@@ -46,6 +47,11 @@ export function analyseSelect(select: Select, tail: Tail, outer: Scope): Relatio
 function naturalOrder(phase: Phase, from: From | undefined, hide: (sql: string) => string): string[] {
   if (from) return (from.order ?? []).map((sql) => `${hide(sql)} ASC`);
   return (phase.order?.() ?? []).map(({ item, value }) => orderTerm(item, { ...value, sql: hide(value.sql) }));
+}
+
+/** Of a pipe: windows would put the rows in an order of their own. */
+function refuseLostOrder({ groupBy, items, at }: Select, from: From | undefined): void {
+  if (from?.ordered && !groupBy && containsWindow(items)) throw notEmulated('A window function behind |> ORDER BY', at);
 }
 
 /** FROM and WHERE. */

@@ -6,6 +6,7 @@ import { coerced } from '../coerce';
 import type { Relation, RelationColumn } from '../relation';
 import type { Env } from '../scope';
 import type { TypedExpression } from '../typed-expression';
+import { matchedColumns } from './matched-columns';
 
 const OPERATORS: Readonly<Record<SetOperation['operator'], string>> = {
   'UNION ALL': 'UNION ALL',
@@ -15,7 +16,8 @@ const OPERATORS: Readonly<Record<SetOperation['operator'], string>> = {
 };
 
 /** Rows of several queries as one, their columns widened to common types. @throws SqlError where they do not go together */
-export function combined({ operator, at }: Pick<SetOperation, 'operator' | 'at'>, inputs: readonly Relation[], env: Env): Relation {
+export function combined({ operator, at, match }: Pick<SetOperation, 'operator' | 'at' | 'match'>, given: readonly Relation[], env: Env): Relation {
+  const inputs = match ? matchedColumns(match, given, env) : given;
   const [first] = inputs as readonly [Relation];
   for (const [n, { columns }] of inputs.entries()) {
     if (columns.length !== first.columns.length) {

@@ -1,4 +1,4 @@
-import { SqlError } from '../../sql-error';
+import { notEmulated, SqlError } from '../../sql-error';
 import type { CommonTable, FromItem, Query, QueryBody, SetOperation } from '../../syntax/tree';
 import type { Relation, RelationColumn } from '../relation';
 import type { CommonRelation, Scope } from '../scope';
@@ -38,6 +38,7 @@ function recursiveTable({ name, query }: CommonTable, { alias, scope, known, ana
   if (body?.kind !== 'set' || (body.operator !== 'UNION ALL' && body.operator !== 'UNION DISTINCT')) {
     throw new SqlError(`Recursive CTE ${name.name} must be a UNION ALL of a non-recursive and a recursive term`, { at: name.at });
   }
+  if (body.match) throw notEmulated('A recursive CTE that matches columns by name', body.match.at);
   const base = body.inputs.filter((input) => !refersTo(input, key));
   const steps = body.inputs.filter((input) => refersTo(input, key));
   if (base.length === 0 || steps.length !== 1 || body.inputs.at(-1) !== steps[0]) {

@@ -16,6 +16,7 @@ test('sums and averages are exact, and overflow', async () => {
     ['AVG(x)', '[0, 2, 4, 4, 5]', 3],
     ['AVG(DISTINCT x)', '[0, 2, 4, 4, 5]', 2.75],
     ['AVG(x)', "[NUMERIC '1', NUMERIC '1', NUMERIC '2']", '1.333333333'],
+    ['AVG(x)', "[BIGNUMERIC '1', BIGNUMERIC '2']", '1.500000000000000000'],
     ['AVG(x)', "[NUMERIC '-1', NUMERIC '-1', NUMERIC '0']", '-0.666666667'],
     ['SUM(x)', '[INTERVAL 1 MONTH, INTERVAL 2 DAY]', { months: 1, days: 2, micros: '0' }],
     ['AVG(x)', '[INTERVAL 1 MONTH, INTERVAL 2 DAY]', { months: 0, days: 16, micros: '0' }],

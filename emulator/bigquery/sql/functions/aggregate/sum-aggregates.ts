@@ -1,4 +1,5 @@
 import type { FunctionCall, FunctionDefinition, ScriptFunction } from '../function-definition';
+import { TOO_FINE } from '../math/decimal-sql';
 import { intervalOfParts, intervalParts } from '../temporal/interval-parts';
 import { aggregateSql, argumentSql, boundedSql } from './aggregate-sql';
 
@@ -70,6 +71,7 @@ function averageDecimal(sum: string, count: bigint, scale: bigint): string | nul
   const digits = Number(scale);
   const [whole = '0', fraction = ''] = sum.replace('-', '').split('.');
   const units = BigInt(whole + fraction.padEnd(digits, '0').slice(0, digits));
+  if (digits === 18 && units % count !== 0n) throw new Error(TOO_FINE);
   const rounded = (units * 2n + count) / (count * 2n);
   const text = rounded.toString().padStart(digits + 1, '0');
   const sign = sum.startsWith('-') && rounded !== 0n ? '-' : '';

@@ -1,7 +1,7 @@
 import { parseDate, parseDatetime, parseTime } from '../../../data/time-value';
 import { parseFloat64 } from '../../../data/numeric-value';
 import { parseScaledDecimal } from '../../../data/scaled-decimal';
-import { checkDecimal, decimalText, divideRounded } from '../math/decimal-sql';
+import { checkDecimal, decimalText, divideRounded, TOO_FINE } from '../math/decimal-sql';
 import { formatFloat64 } from '../value/float-text';
 
 const MAX_INT64 = 2n ** 63n - 1n;
@@ -59,7 +59,7 @@ export function decimalOfFloat(value: number, scale: 9 | 18): string {
 function narrowed(units: bigint, outOfRange: string): string {
   if (units > 2n ** 255n - 1n || units < -(2n ** 255n)) throw new Error(outOfRange);
   const unit = 10n ** 20n;
-  if (units % unit !== 0n) throw new Error('A BIGNUMERIC of more than 18 digits behind the point is not emulated');
+  if (units % unit !== 0n) throw new Error(TOO_FINE);
   return decimalText(checkDecimal(units / unit, 18), 18);
 }
 

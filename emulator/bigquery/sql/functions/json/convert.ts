@@ -37,6 +37,10 @@ export const CONVERT_FUNCTIONS: readonly FunctionDefinition[] = [
   scalar('LAX_INT64', { '(JSON) -> INT64': callOf('bq_lax_int') }),
   scalar('LAX_FLOAT64', { '(JSON) -> FLOAT64': callOf('bq_lax_float') }),
   scalar('LAX_BOOL', { '(JSON) -> BOOL': callOf('bq_lax_bool') }),
+  ...(['STRING', 'INT64', 'FLOAT64', 'BOOL'] as const).flatMap((type) => {
+    const name = type.toLowerCase().replace('64', '');
+    return ['', 'LAX_'].map((mode) => scalar(`${mode}${type}_ARRAY`, { [`(JSON) -> ARRAY<${type}>`]: callOf(`bq_${mode.toLowerCase()}${name}_array`) }));
+  }),
 ];
 
 function first(call: FunctionCall): { readonly sql: string; readonly type: SqlType } {
@@ -66,21 +70,47 @@ export const CONVERT_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
     if (mode === 'exact' && typeof value === 'bigint' && !roundTrips(String(value), Number(value))) throw new Error(`The provided JSON number: ${value} cannot be converted to a double without loss of precision`);
     return Number(value);
   }),
-  script('lax_string', 'VARCHAR -> VARCHAR', (text: string) => {
-    const value = storedJson(text);
-    if (typeof value === 'string') return value;
-    return value === null || typeof value === 'object' ? null : printJson(value);
-  }),
+  script('lax_string', 'VARCHAR -> VARCHAR', (text: string) => laxString(storedJson(text))),
   script('lax_int', 'VARCHAR -> BIGINT', (text: string) => laxInt(storedJson(text))),
   script('lax_float', 'VARCHAR -> DOUBLE', (text: string) => laxFloat(storedJson(text))),
-  script('lax_bool', 'VARCHAR -> BOOLEAN', (text: string) => {
-    const value = storedJson(text);
-    if (typeof value === 'boolean') return value;
-    if (typeof value === 'number' || typeof value === 'bigint') return Number(value) !== 0;
-    const word = typeof value === 'string' ? value.toLowerCase() : '';
-    return word === 'true' || word === 'false' ? word === 'true' : null;
+  script('lax_bool', 'VARCHAR -> BOOLEAN', (text: string) => laxBool(storedJson(text))),
+  arrayScript('string', 'VARCHAR', (value) => wanted(value, 'string', 'an array of strings') as string),
+  arrayScript('bool', 'BOOLEAN', (value) => wanted(value, 'boolean', 'an array of booleans') as boolean),
+  arrayScript('int', 'BIGINT', intOf),
+  arrayScript('float', 'DOUBLE', (value) => {
+    if (typeof value !== 'number' && typeof value !== 'bigint') throw new Error('The provided JSON input is not an array of numbers');
+    return Number(value);
   }),
+  arrayScript('lax_string', 'VARCHAR', laxString, true),
+  arrayScript('lax_bool', 'BOOLEAN', laxBool, true),
+  arrayScript('lax_int', 'BIGINT', laxInt, true),
+  arrayScript('lax_float', 'DOUBLE', laxFloat, true),
 ];
+
+type Scalar = string | boolean | bigint | number | null;
+
+/** bq_<name>_array: each element of a JSON array; NULL for what is no array where it is `lax`. */
+// eslint-disable-next-line max-params
+function arrayScript(name: string, type: string, convert: (value: Json) => Scalar, lax = false): ScriptFunction {
+  return script(`${name}_array`, `VARCHAR -> ${type}[]`, (text: string) => {
+    const value = storedJson(text);
+    if (Array.isArray(value)) return value.map(convert);
+    if (lax) return null;
+    throw new Error('The provided JSON input is not an array');
+  });
+}
+
+function laxString(value: Json): string | null {
+  if (typeof value === 'string') return value;
+  return value === null || typeof value === 'object' ? null : printJson(value);
+}
+
+function laxBool(value: Json): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value) !== 0;
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  return word === 'true' || word === 'false' ? word === 'true' : null;
+}
 
 function wanted(value: Json, type: string, name: string): Json {
   if (typeof value !== type) throw new Error(`The provided JSON input is not ${name}`);

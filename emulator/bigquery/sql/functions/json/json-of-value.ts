@@ -12,14 +12,25 @@ export function jsonOfWire(wire: string, type: SqlType, stringifyWide: boolean):
   return jsonOf(decodeWire(type, wire), type, (value, kind) => (kind === 'FLOAT64' ? value as number : wideNumber(value, stringifyWide)));
 }
 
-/** TO_JSON_STRING of it: keys in the order of the fields, and numbers as texts where FLOAT64 would lose digits. */
+/**
+ * TO_JSON_STRING of it: keys in the order of the fields, and numbers as texts where FLOAT64 would lose digits.
+ * @throws Error for fields that share a name, which BigQuery prints one after the other
+ */
 export function jsonTextOfWire(wire: string, type: SqlType, pretty: boolean): string {
+  if (hasRepeats(type)) throw new Error('TO_JSON_STRING of a STRUCT whose fields share a name, or have none, is not emulated');
   const json = jsonOf(decodeWire(type, wire), type, (value, kind) => {
     if (kind === 'FLOAT64') return new WrittenNumber(formatFloat64(value as number));
     const text = String(value);
     return /\./.test(text) || isWide(text) ? text : new WrittenNumber(text);
   });
   return printJson(json, { keepOrder: true, pretty });
+}
+
+function hasRepeats(type: SqlType): boolean {
+  if (type.kind === 'ARRAY') return hasRepeats(type.element);
+  if (type.kind !== 'STRUCT') return false;
+  const names = new Set(type.fields.map(({ name = '' }) => name));
+  return names.size < type.fields.length || type.fields.some((field) => hasRepeats(field.type));
 }
 
 function isWide(whole: string): boolean {

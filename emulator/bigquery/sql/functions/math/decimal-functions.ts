@@ -1,5 +1,5 @@
 import type { ScriptFunction } from '../function-definition';
-import { decimalScript, decimalText, divideRounded } from './decimal-sql';
+import { decimalScript, decimalText, divideRounded, quotient } from './decimal-sql';
 import { DIGITS, divide, exponential, logarithm, multiply, ONE, squareRoot } from './fixed-point';
 
 type Values = readonly bigint[];
@@ -18,12 +18,13 @@ export const DECIMAL_SCRIPT_FUNCTIONS: readonly ScriptFunction[] = [
   }),
   ...safe('add', (a, b) => a + b),
   ...safe('subtract', (a, b) => a - b),
-  ...safe('multiply', (a, b, unit) => divideRounded(a * b, unit)),
-  ...safe('divide', (a, b, unit) => (b === 0n ? undefined : divideRounded(a * unit, b))),
+  ...safe('multiply', (a, b, scale) => quotient(a * b, 10n ** BigInt(scale), scale)),
+  ...safe('divide', (a, b, scale) => (b === 0n ? undefined : quotient(a * 10n ** BigInt(scale), b, scale))),
   decimalScript('sqrt', 1, ([value = 0n], scale) => {
     if (value < 0n) throw new Error('Argument to SQRT cannot be negative');
-    const root = squareRoot(value * 10n ** BigInt(scale + 2));
-    return divideRounded(root, 10n);
+    const square = value * 10n ** BigInt(scale + 2);
+    const root = squareRoot(square);
+    return quotient(root * root === square || scale === 9 ? root : root * 10n + 1n, 10n, scale);
   }),
   decimalScript('exp', 1, ([value = 0n], scale) => exp(value, scale)),
   decimalScript('ln', 1, ([value = 0n], scale) => fromFixed(ln(value, scale, 'LN'), scale)),
@@ -46,9 +47,9 @@ function toDigits({ value, digits, scale }: { value: bigint; digits: bigint; sca
 }
 
 /** NULL where the result is too large or there is none. */
-function safe(name: string, run: (a: bigint, b: bigint, unit: bigint) => bigint | undefined): readonly ScriptFunction[] {
+function safe(name: string, run: (a: bigint, b: bigint, scale: number) => bigint | undefined): readonly ScriptFunction[] {
   const plain = decimalScript(`safe_${name}`, 2, ([a = 0n, b = 0n]: Values, scale) => {
-    const result = run(a, b, 10n ** BigInt(scale));
+    const result = run(a, b, scale);
     if (result === undefined) throw new RangeError('no result');
     return result;
   });
@@ -73,7 +74,7 @@ function toFixed(value: bigint, scale: number): bigint {
 }
 
 function fromFixed(value: bigint, scale: number): bigint {
-  return divideRounded(value, 10n ** BigInt(DIGITS - scale));
+  return quotient(value, 10n ** BigInt(DIGITS - scale), scale);
 }
 
 function ln(value: bigint, scale: number, name: string): bigint {

@@ -43,6 +43,15 @@ export function checkDecimal(units: bigint, scale: number): bigint {
   throw new Error(scale === 9 ? 'numeric overflow' : 'A BIGNUMERIC of more than 20 digits before the point is not emulated');
 }
 
+/** BIGNUMERIC has 38 digits behind the point, DuckDB's decimal but 18 of them: what needs more is refused. */
+export const TOO_FINE = 'A BIGNUMERIC of more than 18 digits behind the point is not emulated';
+
+/** A quotient as the type can hold it: rounded for NUMERIC. @throws Error for a BIGNUMERIC of which digits would be lost */
+export function quotient(dividend: bigint, divisor: bigint, scale: number): bigint {
+  if (scale === 18 && dividend % divisor !== 0n) throw new Error(TOO_FINE);
+  return divideRounded(dividend, divisor);
+}
+
 /** Divides, rounded half away from zero, or to the even neighbour. */
 export function divideRounded(dividend: bigint, divisor: bigint, even = false): bigint {
   const negative = dividend < 0n !== divisor < 0n;
