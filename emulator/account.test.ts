@@ -25,9 +25,9 @@ test('an account tells job, match, actions and record', () => {
     MatchedBy: 'route',
     Route: { Index: 0, Name: 'all' },
     Actions: [
-      { Action: 'delete', Status: 'ok', Request: {}, Effect: 'gs://b/1 deleted', TimeTakenMs: 1 },
-      { Action: 'move', Status: 'error', Request: {}, Error: { Code: 'NOT_FOUND', Message: 'gone', Hint: 'look' }, TimeTakenMs: 1 },
-      { Action: 'copy', Status: 'notRun', Request: {}, TimeTakenMs: 0 },
+      { Action: 'delete', Position: '0', Status: 'ok', Request: {}, Effect: 'gs://b/1 deleted', TimeTakenMs: 1 },
+      { Action: 'move', Position: '1', Status: 'error', Request: {}, Error: { Code: 'NOT_FOUND', Message: 'gone', Hint: 'look' }, TimeTakenMs: 1 },
+      { Action: 'copy', Position: '2', Status: 'notRun', Request: {}, TimeTakenMs: 0 },
     ],
     Error: { Code: 'NOT_FOUND', Message: 'move: gone', Hint: 'look' },
     RecordURL: 'gs://ops/errors/x-job.json',

@@ -4,8 +4,11 @@ import type { Clock } from '../src/core/ports/clock';
 export interface ManualClock extends Clock {
   /** Moves on by `ms`, running what falls due in its order, each after the one before has settled. */
   advance(ms: number): Promise<void>;
-  /** Waits for `promise`; whenever nothing else is left to do, jumps to the next scheduled task. */
-  settle<T>(promise: Promise<T>): Promise<T>;
+  /**
+   * Waits for `promise`; whenever nothing else is left to do, jumps to the next scheduled task.
+   * @param isBusy whether something works in real time, for which the clock stands still
+   */
+  settle<T>(promise: Promise<T>, isBusy?: () => boolean): Promise<T>;
 }
 
 interface Scheduled {
@@ -50,14 +53,14 @@ export function createManualClock(start: Date): ManualClock {
       time = end;
     },
 
-    async settle(promise) {
+    async settle(promise, isBusy = () => false) {
       const outcome = { settled: false };
       const mark = (): void => void (outcome.settled = true);
       promise.then(mark, mark);
       await eventLoopTurn();
       while (!outcome.settled) {
         const due = next();
-        await (due ? run(due) : eventLoopTurn());
+        await (due && (due.due <= time || !isBusy()) ? run(due) : eventLoopTurn());
       }
       return promise;
     },

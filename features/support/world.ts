@@ -1,6 +1,7 @@
 import { setWorldConstructor } from '@cucumber/cucumber';
 import { createBigQuery } from '../../emulator/bigquery/bigquery';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { createTransit, UNDISTURBED, type Transit } from '../../emulator/events/transit';
 import { createManualClock, type ManualClock } from '../../emulator/manual-clock';
 import { loadConfig } from '../../src/config/load-config';
 import type { DispatchConfig } from '../../src/core/dispatch-config';
@@ -25,10 +26,17 @@ export class World {
   error: unknown;
   /** The contents of all buckets at an earlier point. */
   before: ReadonlyMap<string, string> = new Map();
+  /** The way of events to the dispatcher. */
+  transit: Transit = createTransit(UNDISTURBED, { clock: this.clock, random: () => 0 });
   #holders = 0;
 
   constructor() {
-    this.emulator = createEmulator({ clock: this.clock, newHolder: () => this.newHolder(), onResponse: (response) => this.responses.push(response) });
+    const transit: Transit = {
+      carry: (deliver) => this.transit.carry(deliver),
+      underWay: () => this.transit.underWay(),
+      idle: () => this.transit.idle(),
+    };
+    this.emulator = createEmulator({ clock: this.clock, transit, newHolder: () => this.newHolder(), onResponse: (response) => this.responses.push(response) });
   }
 
   newHolder(): string {
@@ -44,7 +52,7 @@ export class World {
   async deliver(event: JobEvent): Promise<void> {
     this.lastEvent = event;
     this.emulator.deliver(event);
-    await this.clock.settle(this.emulator.idle());
+    await this.clock.settle(this.emulator.idle(), () => this.emulator.runningJobs() > 0);
   }
 
   async complete(job: JobResource): Promise<void> {

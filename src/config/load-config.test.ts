@@ -129,7 +129,7 @@ test('RoutesURL adds the routes of its files, in the order of their names, with 
   assert.deepEqual(await faultsOf('{"DeferTaskURL": "gs://bkt/t", "RoutesURL": "gs://rules/r/"}', { routeFiles: { 'r/a.json': '[{"When": {"Dest": "("}}]' } }), ['gs://rules/r/a.json:1:20 INVALID_PATTERN [0].When.Dest']);
 });
 
-test('follow-ups of actions are refused rather than passed over', async () => {
-  const faults = await faultsOf('{"DeferTaskURL": "gs://bkt/t", "Routes": [{"When": {"Dest": "x"}, "OnSuccess": [{"Action": "delete", "OnSuccess": [{"Action": "delete"}]}]}]}');
-  assert.deepEqual(faults, ['dispatch.json:1:102 UNSUPPORTED Routes[0].OnSuccess[0].OnSuccess']);
+test('follow-ups of actions are read with their own positions', async () => {
+  const faults = await faultsOf('{"DeferTaskURL": "gs://bkt/t", "Routes": [{"When": {"Dest": "x"}, "OnSuccess": [{"Action": "delete", "OnSuccess": [{"Action": "delte"}]}]}]}');
+  assert.deepEqual(faults, ['dispatch.json:1:127 UNKNOWN_ACTION Routes[0].OnSuccess[0].OnSuccess[0].Action']);
 });

@@ -98,7 +98,7 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
     const { Plan } = lease.state;
     const deadline = new Date(started.getTime() + config.deadlineSeconds * 1000);
     try {
-      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { objects, bigquery, clock, deadline }));
+      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { config, objects, bigquery, clock, deadline }));
       const verdict = await lease.end({
         State: failure ? 'failed' : 'done',
         RecordURL: formatGsUrl(journal.urlOf(lease.state, failure !== undefined)),

@@ -25,30 +25,46 @@ export function placeholderNames(value: unknown): ReadonlySet<string> {
 /** What `$Name` stands for at run time (R19); a list is joined by commas unless it is the whole of a value. */
 export type Variables = ReadonlyMap<string, string | readonly string[]>;
 
-/** `$Name` or `${Name}`, R19. */
-const VARIABLE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
-const ONE_VARIABLE = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))$/;
-
+/** `$Name` or `${Name}` (R19), with dots for parts of a response, `$Data.id` (R17). */
+export const VARIABLE = /\$(?:\{([A-Za-z_]\w*(?:\.\w+)*)\}|([A-Za-z_]\w*(?:\.\w+)*))/g;
 /**
  * Replaces the variables in the texts of a request in one pass: what a variable brings in is never looked at again (R19).
  * @param options.late names that the action itself gives values to, left as they are
+ * @param options.except fields of the request that are left as they are
  * @throws DispatchError UNKNOWN_VARIABLE
  */
-export function expandVariables(request: unknown, variables: Variables, options: { late?: readonly string[] } = {}): unknown {
+export function expandVariables(request: unknown, variables: Variables, options: { late?: readonly string[]; except?: readonly string[] } = {}): unknown {
+  const known = (name: string): boolean => variables.has(name) || (options.late?.includes(name) ?? false);
   const valueOf = (name: string, text: string): string | readonly string[] | undefined => {
     if (options.late?.includes(name)) return undefined;
     const value = variables.get(name);
     if (value === undefined) throw unknownVariable(name, text, variables);
     return value;
   };
-  return mapTexts(request, (text) => {
-    const only = ONE_VARIABLE.exec(text);
-    const list = only && valueOf((only[1] ?? only[2]) as string, text);
-    if (Array.isArray(list)) return list as readonly string[];
-    return text.replace(VARIABLE, (whole, braced: string | undefined, bare: string | undefined) =>
-      asText(valueOf((braced ?? bare) as string, text)) ?? whole,
-    );
+  return mapTexts(request, (text, path) => {
+    if (path.length === 1 && options.except?.includes(String(path[0]))) return text;
+    const [only] = text.matchAll(VARIABLE);
+    if (only?.[0] === text) {
+      const [name, rest] = nameIn(only, known);
+      const value = valueOf(name, text);
+      if (rest === '' && typeof value === 'object') return value;
+    }
+    return text.replace(VARIABLE, (...found: string[]) => {
+      const [name, rest] = nameIn(found, known);
+      const value = asText(valueOf(name, text));
+      return value === undefined ? (found[0] as string) : value + rest;
+    });
   });
+}
+
+/** The variable's name in a match of VARIABLE: without braces, as many of its dotted parts as make a known one; and what is left. */
+export function nameIn([, braced, bare = '']: readonly (string | undefined)[], known: (name: string) => boolean): [name: string, rest: string] {
+  if (braced !== undefined) return [braced, ''];
+  for (let end = bare.length; end > 0; end = bare.lastIndexOf('.', end - 1)) {
+    if (known(bare.slice(0, end))) return [bare.slice(0, end), bare.slice(end)];
+  }
+  const [first = ''] = bare.split('.');
+  return [first, bare.slice(first.length)];
 }
 
 function asText(value: string | readonly string[] | undefined): string | undefined {

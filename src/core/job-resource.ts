@@ -169,6 +169,10 @@ export interface TableResource {
   readonly maxStaleness?: string;
   readonly resourceTags?: Readonly<Record<string, string>>;
   readonly encryptionConfiguration?: { readonly kmsKeyName?: string };
+  /** Of a snapshot: the table that it shows, and as it was when (RFC 3339); set by the service. */
+  readonly snapshotDefinition?: { readonly baseTableReference: TableReference; readonly snapshotTime: string };
+  /** Of a clone: the table that it was made of, and when (RFC 3339); set by the service. */
+  readonly cloneDefinition?: { readonly baseTableReference: TableReference; readonly cloneTime: string };
   /** Rows of the table, an int64 as a string; set by the service. */
   readonly numRows?: string;
   /** The logical size, an int64 as a string; set by the service. */

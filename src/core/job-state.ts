@@ -46,10 +46,14 @@ export interface Plan {
   readonly DefaultProject: string;
   /** The table that stands in for a missing `Source`, as `project:dataset.table`, or why there is none (R10). */
   readonly DefaultSource: { readonly Table: string } | { readonly Missing: string };
+  /** The URLs that stand in for missing ones of `move` and `delete` (R10). */
+  readonly DefaultURLs: readonly string[];
   /** The objects that actions may take away, as they stood at the claim (R16). */
   readonly Objects: readonly PlannedObject[];
   /** Why nothing can be run. */
   readonly Error?: ErrorReport;
+  /** Where the only action is the next attempt of one whose job failed with an error that may pass: what its ID is made of. */
+  readonly NextAttempt?: { readonly Parent: JobReference; readonly Position: string; readonly Redrive: number; readonly Attempt: number };
 }
 
 /** An object at the claim. */
@@ -63,21 +67,31 @@ export interface PlannedObject {
 
 /** What of a plan is done (R22). */
 export interface Progress {
-  /** One an action, in the plan's order, as far as the run has come. */
+  /** One an action, in the order in which they ended. */
   readonly Actions: readonly ActionOutcome[];
   /** Objects that actions wrote, in the generations that they left. */
   readonly Wrote: readonly { readonly URL: string; readonly Generation: string }[];
+  /** Objects to take away that were not known at the claim, as they stood when their action began. */
+  readonly Found?: readonly PlannedObject[];
 }
 
 /** How an action ended (semantics, section 7). */
 export interface ActionOutcome {
   readonly Action: string;
+  /** Where it stands in the plan: `0`, `0.OnSuccess.1`. */
+  readonly Position: string;
   readonly Status: 'ok' | 'error' | 'skipped' | 'notRun';
   /** After expansion, where it came so far. */
   readonly Request: unknown;
   /** For people: what changed. */
   readonly Effect?: string;
   readonly JobID?: string;
+  /** Whether its job was started and left to its own event, which continues with the follow-ups (R14). */
+  readonly Started?: true;
+  /** Of an action that waited for its job: what stands in for a missing `Source` and missing URLs of its follow-ups (R10). */
+  readonly Job?: { readonly Destination?: string; readonly LoadURIs: readonly string[] };
+  /** What the next action finds in its variables (R17). */
+  readonly Response?: unknown;
   readonly Error?: ErrorReport;
   readonly TimeTakenMs: number;
 }

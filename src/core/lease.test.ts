@@ -9,7 +9,7 @@ import { createJobStates, type Lease } from './lease';
 
 const ref = { projectId: 'shop', location: 'US', jobId: 'j1' };
 const plan = { EventID: 'e1', Started: '', Actions: [], Objects: [] } as unknown as Plan;
-const done = (count: number): Progress => ({ Actions: Array.from({ length: count }, () => ({ Action: 'delete', Status: 'ok', Request: {}, TimeTakenMs: 0 })), Wrote: [] });
+const done = (count: number): Progress => ({ Actions: Array.from({ length: count }, (_, index) => ({ Action: 'delete', Position: String(index), Status: 'ok', Request: {}, TimeTakenMs: 0 })), Wrote: [] });
 
 function setUp() {
   const clock = createManualClock(new Date('2024-03-01T10:00:00Z'));

@@ -1,14 +1,16 @@
 import { findAction } from './actions';
-import { objectsMatching } from './actions/wildcard';
+import { matchesWildcard, objectsMatching } from './actions/wildcard';
 import type { DispatchConfig } from './dispatch-config';
 import { DispatchError, hasCode, reportError } from './errors';
 import { expandVariables, type Variables } from './expand';
 import { formatGsUrl, isGsUrl, parseGsUrl } from './gs-url';
+import { MAX_ATTEMPTS, mayPass } from './job-attempts';
 import type { Job } from './job';
 import type { Plan, PlannedObject } from './job-state';
 import type { Match } from './matcher';
 import type { ObjectStore } from './ports/object-store';
 import type { ActionRule } from './rules/action-rule';
+import type { ChainLink } from './rules/chain-link';
 import type { RouteRule } from './rules/route-rule';
 import { formatTable } from './table-ref';
 import { jobVariables } from './variables';
@@ -19,10 +21,8 @@ export async function makePlan(
   { config, objects }: { config: DispatchConfig; objects: ObjectStore },
 ): Promise<Plan> {
   const { job, match, eventId, started } = found;
-  const rule = match.by === 'task' ? match.task : match.route;
-  const failed = rule instanceof DispatchError ? rule : undefined;
-  const actions = rule instanceof DispatchError ? [] : job.error ? rule.OnFailure : rule.OnSuccess;
-  const variables = jobVariables(job, eventId);
+  const { actions, chain, again, failed } = workOf(match, job);
+  const variables = variablesOf(job, eventId, chain);
   return {
     EventID: eventId,
     Started: started.toISOString(),
@@ -32,11 +32,36 @@ export async function makePlan(
     ...describeMatch(match),
     Actions: actions,
     Variables: Object.fromEntries(variables),
-    DefaultProject: config.projectId ?? job.ref.projectId,
+    DefaultProject: chain?.DefaultProject ?? config.projectId ?? job.ref.projectId,
+    DefaultURLs: job.loadUris,
     DefaultSource: defaultSource(job, match.by === 'route' ? match.route : undefined),
-    Objects: await objectsToTake(actions, { job, variables, objects }),
+    Objects: await objectsToTake(actions, { job, variables, objects, known: stillMeant(chain?.Objects ?? [], job) }),
+    NextAttempt: again,
     Error: failed && reportError(failed),
   };
+}
+
+interface Work {
+  readonly actions: readonly ActionRule[];
+  readonly chain?: ChainLink;
+  readonly again?: Plan['NextAttempt'];
+  readonly failed?: DispatchError;
+}
+
+/** R9; a chain whose job failed with an error that may pass begins that job again instead. */
+function workOf(match: Exclude<Match, { by: 'nothing' }>, job: Job): Work {
+  const rule = match.by === 'task' ? match.task : match.route;
+  if (rule instanceof DispatchError) return { actions: [], failed: rule };
+  const chain = 'Chain' in rule ? rule.Chain : undefined;
+  const again = chain && nextAttempt(chain, job);
+  if (again) return { actions: [chain.Action], chain, again };
+  return { actions: job.error ? rule.OnFailure : rule.OnSuccess, ...(chain && { chain }) };
+}
+
+/** What a chain says of its root job holds to its end; the error is that of the job at hand. */
+function variablesOf(job: Job, eventId: string, chain: ChainLink | undefined): Variables {
+  const own = jobVariables(job, eventId);
+  return chain ? new Map([...own, ...Object.entries(chain.Variables), ['Error', own.get('Error') ?? ''] as const]) : own;
 }
 
 function describeMatch(match: Exclude<Match, { by: 'nothing' }>): Pick<Plan, 'Route' | 'Task'> {
@@ -58,16 +83,22 @@ function defaultSource(job: Job, route: RouteRule | undefined): Plan['DefaultSou
   return { Missing: `the request has no Source, and the ${end} of this ${job.type || 'unknown'} job is no single table but ${JSON.stringify(text.slice(0, 200))}` };
 }
 
+/** R25: the job of an asynchronous action is begun again by the event of the one that failed. */
+function nextAttempt({ Parent, Position, Redrive, Attempt }: ChainLink, { error }: Job): Plan['NextAttempt'] {
+  return error && mayPass(error) && Attempt + 1 < MAX_ATTEMPTS ? { Parent, Position, Redrive, Attempt: Attempt + 1 } : undefined;
+}
+
 /** Objects that are looked up at the same time; a load may name 10,000. */
 const LOOK_UPS = 32;
 
 /** Looks up every object that the actions would take away, each once. */
 async function objectsToTake(
   actions: readonly ActionRule[],
-  { job, variables, objects }: { job: Job; variables: Variables; objects: ObjectStore },
+  { job, variables, objects, known }: { job: Job; variables: Variables; objects: ObjectStore; known: readonly PlannedObject[] },
 ): Promise<PlannedObject[]> {
-  const urls = new Set(actions.flatMap((rule) => urlsTaken(rule, variables, job.loadUris)));
-  const found: PlannedObject[] = [];
+  const urls = new Set(withFollowUps(actions).flatMap((rule) => urlsTaken(rule, variables, job.loadUris)));
+  for (const { URL, Of = URL } of known) urls.delete(Of);
+  const found = [...known];
   const waiting = [...urls];
   for (let some = waiting.splice(0, LOOK_UPS); some.length > 0; some = waiting.splice(0, LOOK_UPS)) {
     found.push(...(await Promise.all(some.map((url) => lookUp(url, job, objects)))).flat());
@@ -75,17 +106,30 @@ async function objectsToTake(
   return found;
 }
 
+/** Of the objects that a chain has in view, those that stood at its claim and that the job at hand has not written. */
+function stillMeant(objects: readonly PlannedObject[], job: Job): PlannedObject[] {
+  const written = job.type === 'EXTRACT' ? job.destination.split(',') : [];
+  const isWritten = (url: string): boolean => written.some((uri) => uri === url || (uri.includes('*') && matchesWildcard(url, uri)));
+  return objects.filter(({ URL, Generation }) => Generation !== null && !isWritten(URL));
+}
+
+/** Actions with all that may follow them in this run or in later ones of the chain. */
+function withFollowUps(actions: readonly ActionRule[]): ActionRule[] {
+  return actions.flatMap((rule) => [rule, ...withFollowUps(rule.OnSuccess ?? []), ...withFollowUps(rule.OnFailure ?? [])]);
+}
+
 /** A request that cannot be expanded fails when its turn comes, with its own error. */
 function urlsTaken(rule: ActionRule, variables: Variables, loadUris: readonly string[]): readonly string[] {
   const action = findAction(rule.Action);
   try {
-    return action?.takes(expandVariables(rule.Request, variables, { late: action.lateVariables }), loadUris) ?? [];
+    return action?.takes(expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.sqlFields }), loadUris) ?? [];
   } catch {
     return [];
   }
 }
 
-async function lookUp(text: string, job: Job, objects: ObjectStore): Promise<PlannedObject[]> {
+/** The objects that a URL means, as they stand now. */
+export async function lookUp(text: string, job: Pick<Job, 'loadUris' | 'startTime' | 'endTime'>, objects: ObjectStore): Promise<PlannedObject[]> {
   if (!isGsUrl(text)) return [];
   const url = parseGsUrl(text);
   if (!isWildcard(text, job.loadUris)) {

@@ -2,6 +2,7 @@ import type { ErrorReport } from './errors';
 import type { JobReference } from './job';
 import type { ErrorProto } from './job-resource';
 import type { ActionOutcome, JobState } from './job-state';
+import type { ActionRule } from './rules/action-rule';
 
 /** What dispatch answers to an event (semantics, section 7). Field names are those of the JSON. */
 export interface DispatchResponse {
@@ -30,7 +31,6 @@ export interface DispatchResponse {
 /** What a state says of its match and actions; those that it has not come to are `notRun`. */
 export function describeState({ JobRef, Plan, Progress, Error: report }: JobState) {
   const { MatchedBy, Task, Route, JobError } = Plan;
-  const notRun = Plan.Actions.slice(Progress.Actions.length).map(({ Action, Request }): ActionOutcome => ({ Action, Status: 'notRun', Request, TimeTakenMs: 0 }));
   return {
     Error: report,
     JobRef,
@@ -39,6 +39,23 @@ export function describeState({ JobRef, Plan, Progress, Error: report }: JobStat
     MatchedBy,
     MatchedURL: Task?.URL,
     Route: Route && { Index: Route.Index, Name: Route.Name },
-    Actions: [...Progress.Actions, ...notRun],
+    Actions: outcomesOf(Plan.Actions, '', new Map(Progress.Actions.map((outcome) => [outcome.Position, outcome]))),
   } satisfies Partial<DispatchResponse>;
+}
+
+/** In the order of the plan, each with those follow-ups of its that its end calls for. */
+function outcomesOf(rules: readonly ActionRule[], before: string, known: ReadonlyMap<string, ActionOutcome>): ActionOutcome[] {
+  return rules.flatMap((rule, index) => {
+    const Position = `${before}${index}`;
+    const outcome = known.get(Position);
+    if (!outcome) return [{ Action: rule.Action, Position, Status: 'notRun', Request: rule.Request, TimeTakenMs: 0 } satisfies ActionOutcome];
+    const [list, followUps] = followUpsOf(rule, outcome);
+    return [outcome, ...outcomesOf(followUps, `${Position}.${list}.`, known)];
+  });
+}
+
+/** The list that an action's end calls for, and its name in positions. */
+export function followUpsOf(rule: ActionRule, { Status, Started }: ActionOutcome): [name: 'OnSuccess' | 'OnFailure', actions: readonly ActionRule[]] {
+  if (Status === 'error') return ['OnFailure', rule.OnFailure ?? []];
+  return ['OnSuccess', Status === 'ok' && !Started ? (rule.OnSuccess ?? []) : []];
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { DispatchError } from '../errors';
 import type { GsUrl } from '../gs-url';
-import type { JobReference } from '../job';
+import type { Variables } from '../expand';
+import type { JobConfiguration, JobResource } from '../job-resource';
 import type { BigQuery } from '../ports/bigquery';
 import type { ObjectStore } from '../ports/object-store';
 import type { TableReference } from '../table-ref';
@@ -13,6 +14,8 @@ export interface Action {
   readonly request: z.ZodObject;
   /** Variables that the action itself gives values to (`$PartitionID`), so that the runner leaves them as they are. */
   readonly lateVariables: readonly string[];
+  /** Fields with SQL, which the action itself expands, as a text within it needs to be put differently (R19). */
+  readonly sqlFields: readonly string[];
   /** The URLs of the objects that it would take away, which are pinned at the claim (R16). */
   takes(request: unknown, loadUris: readonly string[]): readonly string[];
   /**
@@ -29,6 +32,25 @@ export interface ActionResult {
   readonly effect: string;
   /** Objects that it wrote, in the generation that it left them; later actions of the run may take these away. */
   readonly wrote?: readonly ObjectVersion[];
+  /** The job that it waited for: what its follow-ups fall back on (R10). */
+  readonly job?: JobResource;
+  /** What the next action finds as `$Response`, and the fields of it in its variables (R17). */
+  readonly response?: unknown;
+}
+
+/** The jobs of one action (R14, R15). */
+export interface ActionJobs {
+  /** Letters and digits that no other action's jobs have, for names of tables that stand between them. */
+  readonly tag: string;
+  /**
+   * Starts a job, or meets the one that an earlier run of the same action started, and waits for it. One that fails with
+   * an error that may pass is begun again under the next ID.
+   * @param options.part tells several jobs of one action apart; these are always waited for
+   * @param options.projectId the project that the job runs in; by default that of the parent
+   * @returns `undefined` where the action is asynchronous: the job was started, and its own event continues
+   * @throws DispatchError JOB_FAILED with BigQuery's own reason, DEADLINE_EXCEEDED, and what refuses the start
+   */
+  run(configuration: JobConfiguration, options?: { part?: string; projectId?: string }): Promise<JobResource | undefined>;
 }
 
 /** One generation of an object. */
@@ -41,14 +63,16 @@ export interface ObjectVersion {
 export interface ActionContext {
   readonly objects: ObjectStore;
   readonly bigquery: BigQuery;
-  /** The job IDs of the action's own jobs, by R15; `part` tells several of one action apart. */
-  jobReference(part?: string): JobReference;
+  /** Starts the action's own jobs. */
+  readonly jobs: ActionJobs;
   /** When to stop waiting for a job. */
   readonly deadline: Date;
   /** The project of tables that name none (R10). */
   readonly defaultProject: string;
   /** The table that stands in for a missing `Source`, or why there is none (R10). */
   readonly defaultSource: { readonly table: TableReference } | { readonly missing: string };
+  /** All that a text may refer to (R19). */
+  readonly variables: Variables;
   /** What the job loaded; stands in for missing URLs of `move` and `delete` (R10). */
   readonly loadUris: readonly string[];
   /** The objects that a URL of `takes` meant at the claim: several for a wildcard of a load, else one. */
@@ -67,10 +91,11 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
   name: string;
   request: Schema;
   lateVariables?: readonly string[];
+  sqlFields?: readonly string[];
   takes?: (request: z.output<Schema>, loadUris: readonly string[]) => readonly string[];
   run: (request: z.output<Schema>, context: ActionContext) => Promise<ActionResult>;
 }): Action {
-  const { name, request: schema, lateVariables = [], takes, run } = declaration;
+  const { name, request: schema, lateVariables = [], sqlFields = [], takes, run } = declaration;
   const parse = (request: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(request);
     if (parsed.success) return parsed.data;
@@ -81,6 +106,7 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
     name,
     request: schema,
     lateVariables,
+    sqlFields,
     takes: (request, loadUris) => takes?.(parse(request), loadUris) ?? [],
     run: async (request, context) => run(parse(request), context),
   };

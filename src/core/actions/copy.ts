@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { DispatchError, hasCode } from '../errors';
+import { DispatchError } from '../errors';
+import type { JobResource } from '../job-resource';
 import { flag, table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
-import { runJob, sourceTable } from './bigquery-job';
+import { createLike } from './create-like';
+import { sourceTable } from './source-table';
 
 /** Copies a table, as a whole or partition by partition; replaces the destination unless `Append`. */
 export const copyAction = defineAction({
@@ -29,6 +31,7 @@ export const copyAction = defineAction({
     const like = Template === undefined ? (partitions ? withoutDecorator(source) : undefined) : parseTable(Template, context.defaultProject);
     const steps = partitions?.map((id) => stepFor(id, { source, dest: Dest }, context)) ?? [{ part: undefined, source, dest: parseTable(expandDollar(Dest), context.defaultProject) }];
     refuseCollisions(steps, Append);
+    let last: JobResource | undefined;
     for (const { part, source: from, dest } of steps) {
       if (like) await createLike(like, withoutDecorator(dest), context);
       const copy = {
@@ -37,13 +40,17 @@ export const copyAction = defineAction({
         writeDisposition: Append ? ('WRITE_APPEND' as const) : ('WRITE_TRUNCATE' as const),
         createDisposition: like ? ('CREATE_NEVER' as const) : ('CREATE_IF_NEEDED' as const),
       };
-      await runJob(context.jobReference(part), { copy }, context);
+      last = await context.jobs.run({ copy }, { part });
     }
-    const what = partitions ? `${partitions.length} partitions of ${formatTable(source)}` : formatTable(source);
-    const where = steps.length === 1 ? formatTable(steps[0]!.dest) : formatTable(withoutDecorator(steps[0]!.dest));
-    return { effect: `copied ${what} to ${where}` };
+    const what = `${partitions ? `${partitions.length} partitions of ` : ''}${formatTable(source)} to ${placeOf(steps)}`;
+    return last || steps.length === 0 ? { effect: `copied ${what}`, job: last } : { effect: `started to copy ${what}` };
   },
 });
+
+function placeOf(steps: readonly CopyStep[]): string {
+  const [{ dest }] = steps as [CopyStep];
+  return formatTable(steps.length === 1 ? dest : withoutDecorator(dest));
+}
 
 /** Whether a source asks for one partition itself, `t$20240301`, so that there is nothing to go through. */
 function namesPartition({ tableId }: TableReference): boolean {
@@ -87,17 +94,4 @@ function expandDollar(dest: string): string {
 
 function withoutDecorator(reference: TableReference): TableReference {
   return { ...reference, tableId: reference.tableId.replace(/\$.*$/, '') };
-}
-
-/** Creates the destination with the schema and partitioning of the template; one that exists is left as it is. */
-async function createLike(template: TableReference, dest: TableReference, { bigquery }: ActionContext): Promise<void> {
-  if (await bigquery.getTable(dest)) return;
-  const like = await bigquery.getTable(template);
-  if (!like) throw new DispatchError('NOT_FOUND', `the Template ${formatTable(template)} does not exist`);
-  const { schema, timePartitioning, clustering } = like;
-  try {
-    await bigquery.createTable({ tableReference: dest, schema, timePartitioning, clustering });
-  } catch (error) {
-    if (!hasCode(error, 'ALREADY_EXISTS')) throw error;
-  }
 }

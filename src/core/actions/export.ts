@@ -5,7 +5,7 @@ import type { ObjectStore } from '../ports/object-store';
 import { flag, gsUrl, keyword, table, text } from '../rules/terms';
 import { formatTable } from '../table-ref';
 import { defineAction, type ObjectVersion } from './action';
-import { runJob, sourceTable } from './bigquery-job';
+import { sourceTable } from './source-table';
 import { objectsMatching } from './wildcard';
 
 /** `JobConfigurationExtract.destinationFormat` by the extension of a URL. */
@@ -34,8 +34,6 @@ export const exportAction = defineAction({
   async run({ Source, DestURL, ProjectID, ...request }, context) {
     const dest = parseGsUrl(DestURL);
     const source = sourceTable(Source, ProjectID === undefined ? context : { ...context, defaultProject: ProjectID });
-    const reference = context.jobReference();
-    const jobReference = ProjectID === undefined ? reference : { ...reference, projectId: ProjectID };
     const extract = {
       sourceTable: source,
       destinationUris: [formatGsUrl(dest)],
@@ -45,8 +43,10 @@ export const exportAction = defineAction({
       printHeader: request.IncludeHeader,
       useAvroLogicalTypes: request.UseAvroLogicalTypes,
     };
-    await runJob(jobReference, { extract }, context);
-    return { effect: `exported ${formatTable(source)} to ${formatGsUrl(dest)}`, wrote: await written(context.objects, dest) };
+    const job = await context.jobs.run({ extract }, { projectId: ProjectID });
+    const what = `${formatTable(source)} to ${formatGsUrl(dest)}`;
+    if (!job) return { effect: `started to export ${what}` };
+    return { effect: `exported ${what}`, wrote: await written(context.objects, dest), job };
   },
 });
 

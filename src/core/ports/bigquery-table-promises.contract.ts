@@ -6,11 +6,11 @@ const DAYS = { fields: [{ name: 'id', type: 'INTEGER' }, { name: 'day', type: 'D
 /** What becomes of tables. */
 export const tablePromises: Promises = {
   async 'a created table is empty and found as it was given'({ bigquery, settle, table }) {
-    const given = { tableReference: table('a'), schema: SCHEMA, description: 'a table', labels: { team: 'x' } };
+    const given = { tableReference: table('a'), schema: SCHEMA, description: 'a table of {{projectId}}', labels: { team: 'x' } };
     await settle(bigquery.createTable(given));
     const found = await settle(bigquery.getTable(table('a')));
     assert.deepEqual(found?.schema?.fields.map(({ name, type }) => [name, type]), [['id', 'INTEGER'], ['name', 'STRING']]);
-    assert.equal(found.description, 'a table');
+    assert.equal(found.description, 'a table of {{projectId}}');
     assert.deepEqual({ ...found.labels }, { team: 'x' });
     assert.equal(found.tableReference.tableId, table('a').tableId);
     assert.equal(found.numRows, '0');
@@ -19,6 +19,14 @@ export const tablePromises: Promises = {
   async 'a table or dataset that does not exist is undefined'({ bigquery, settle, table }) {
     assert.equal(await settle(bigquery.getTable(table('absent'))), undefined);
     assert.equal(await settle(bigquery.getTable({ ...table('a'), datasetId: 'no_such_dataset' })), undefined);
+  },
+
+  async 'a deleted table is gone; deleting what is not there is fine'({ bigquery, settle, table }) {
+    await settle(bigquery.createTable({ tableReference: table('a'), schema: SCHEMA }));
+    assert.equal(await settle(bigquery.deleteTable(table('a'))), true);
+    assert.equal(await settle(bigquery.getTable(table('a'))), undefined);
+    assert.equal(await settle(bigquery.deleteTable(table('a'))), false);
+    assert.equal(await settle(bigquery.deleteTable({ ...table('a'), datasetId: 'no_such_dataset' })), false);
   },
 
   async 'creating a table twice is ALREADY_EXISTS'({ bigquery, settle, table }) {

@@ -34,6 +34,12 @@ export interface BigQuery {
   createTable(table: TableResource): Promise<TableResource>;
 
   /**
+   * Deletes a table or view. Idempotent: a table or dataset that does not exist is fine.
+   * @returns whether a table was deleted
+   */
+  deleteTable(ref: TableReference): Promise<boolean>;
+
+  /**
    * The IDs of the partitions that hold rows, in ascending order, `__NULL__` and `__UNPARTITIONED__` after all others;
    * empty for a table without partitions.
    * @throws DispatchError NOT_FOUND when the table does not exist

@@ -11,47 +11,55 @@ export interface ActionRule {
   readonly Action: string;
   readonly Request: unknown;
   readonly When?: { readonly Exists: string };
+  /** Whether its job is left to its own event, which continues with the follow-ups (R14). */
+  readonly Async?: boolean;
+  /** What follows when it has succeeded. */
+  readonly OnSuccess?: readonly ActionRule[];
+  /** What follows when it has failed. */
+  readonly OnFailure?: readonly ActionRule[];
   readonly Info?: unknown;
   readonly Meta?: unknown;
 }
 
 const listTerm = z.array(anything(), { error: 'a list of actions' });
 
-const actionTerm = z.object({
-  Action: text('the name of an action'),
-  Request: z.looseObject({}, { error: 'an object' }).optional(),
-  When: z.object({ Exists: table() }, { error: 'an object with Exists' }).optional(),
-  Async: flag().optional(),
-  OnSuccess: listTerm.optional(),
-  OnFailure: listTerm.optional(),
-  Info: anything().optional(),
-  Meta: anything().optional(),
-}, { error: 'an action, { "Action": …, "Request": {…} }' });
-
-/** The two lists that a route or a task runs from (R9). */
+/** The two lists that a route, a task or an action runs from (R9, R14). */
 export const onEndTerms = {
   OnSuccess: listTerm.optional(),
   OnFailure: listTerm.optional(),
   Async: flag().optional(),
 };
 
-/** Reads a list of actions, each with its request by that action's own schema (R11, R12). */
-export function readActions(list: readonly unknown[] | undefined, path: Path, reader: RuleReader): ActionRule[] {
-  return (list ?? []).flatMap((item, index) => readAction(item, [...path, index], reader) ?? []);
+const followUpTerm = z.object(onEndTerms);
+
+const actionTerm = z.object({
+  Action: text('the name of an action'),
+  Request: z.looseObject({}, { error: 'an object' }).optional(),
+  When: z.object({ Exists: table() }, { error: 'an object with Exists' }).optional(),
+  ...onEndTerms,
+  Info: anything().optional(),
+  Meta: anything().optional(),
+}, { error: 'an action, { "Action": …, "Request": {…} }' });
+
+/** How a list of actions is read. */
+export interface ActionsPlace {
+  readonly path: Path;
+  readonly reader: RuleReader;
+  /** What holds where an action does not say `Async` itself (R14). */
+  readonly asynchronous: boolean;
 }
 
-function readAction(value: unknown, path: Path, reader: RuleReader): ActionRule | undefined {
+/** Reads a list of actions, each with its request by that action's own schema (R11, R12). */
+export function readActions(list: readonly unknown[] | undefined, place: ActionsPlace): ActionRule[] {
+  return (list ?? []).flatMap((item, index) => readAction(item, { ...place, path: [...place.path, index] }) ?? []);
+}
+
+/** Reads one action with all that follows it. */
+export function readAction(value: unknown, place: ActionsPlace): ActionRule | undefined {
+  const { path, reader } = place;
   const rule = reader.read(actionTerm, value, path);
   if (!rule) return undefined;
-  for (const list of ['OnSuccess', 'OnFailure'] as const) {
-    if (rule[list]?.length) {
-      reader.report('UNSUPPORTED', [...path, list], {
-        message: 'found follow-up actions of an action, which cannot be run yet',
-        part: 'key',
-        hint: 'Give the job that the action starts a route of its own.',
-      });
-    }
-  }
+  const followUps = readFollowUps(rule, place);
   const action = findAction(rule.Action);
   if (!action) {
     reader.report('UNKNOWN_ACTION', [...path, 'Action'], {
@@ -60,6 +68,36 @@ function readAction(value: unknown, path: Path, reader: RuleReader): ActionRule 
     });
     return undefined;
   }
-  const Request = reader.read(action.request, rule.Request ?? {}, [...path, 'Request']);
-  return Request && { Action: action.name, Request, When: rule.When, Info: rule.Info, Meta: rule.Meta };
+  const Request = reader.read(action.request, withoutFollowUps(rule.Request), [...path, 'Request']);
+  return Request && { Action: action.name, Request, When: rule.When, ...followUps, Info: rule.Info, Meta: rule.Meta };
+}
+
+const FOLLOW_UPS = ['Async', 'OnSuccess', 'OnFailure'] as const;
+
+/** Follow-ups stand beside the request or, as early BqTail had them, inside it (R14). */
+function readFollowUps(rule: z.output<typeof actionTerm>, { path, reader, asynchronous }: ActionsPlace): Pick<ActionRule, (typeof FOLLOW_UPS)[number]> {
+  const inside = reader.read(followUpTerm, onlyFollowUps(rule.Request), [...path, 'Request']) ?? {};
+  for (const name of FOLLOW_UPS) {
+    if (rule[name] === undefined || inside[name] === undefined) continue;
+    reader.report('DUPLICATE_KEY', [...path, 'Request', name], { message: `found ${name} in the request and beside it`, part: 'key' });
+  }
+  const Async = rule.Async ?? inside.Async ?? asynchronous;
+  const listAt = (name: 'OnSuccess' | 'OnFailure'): ActionRule[] =>
+    rule[name] === undefined
+      ? readActions(inside[name], { path: [...path, 'Request', name], reader, asynchronous: Async })
+      : readActions(rule[name], { path: [...path, name], reader, asynchronous: Async });
+  const [OnSuccess, OnFailure] = [listAt('OnSuccess'), listAt('OnFailure')];
+  return { ...(Async && { Async }), ...(OnSuccess.length > 0 && { OnSuccess }), ...(OnFailure.length > 0 && { OnFailure }) };
+}
+
+function isFollowUp(key: string): boolean {
+  return FOLLOW_UPS.some((name) => name.toLowerCase() === key.toLowerCase());
+}
+
+function onlyFollowUps(request: object = {}): object {
+  return Object.fromEntries(Object.entries(request).filter(([key]) => isFollowUp(key)));
+}
+
+function withoutFollowUps(request: object = {}): object {
+  return Object.fromEntries(Object.entries(request).filter(([key]) => !isFollowUp(key)));
 }

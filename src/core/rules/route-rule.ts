@@ -12,7 +12,6 @@ export interface RouteRule {
   readonly When: When;
   readonly OnSuccess: readonly ActionRule[];
   readonly OnFailure: readonly ActionRule[];
-  readonly Async: boolean;
   readonly Info?: unknown;
 }
 
@@ -30,14 +29,15 @@ export function readRoute(value: unknown, path: Path, reader: RuleReader): Route
   const before = reader.faults.length;
   const rule = reader.read(routeTerm, value, path);
   const lists = rule ?? listsOf(value);
-  const OnSuccess = readActions(lists.OnSuccess, [...path, 'OnSuccess'], reader);
-  const OnFailure = readActions(lists.OnFailure, [...path, 'OnFailure'], reader);
+  const asynchronous = rule?.Async ?? false;
+  const OnSuccess = readActions(lists.OnSuccess, { path: [...path, 'OnSuccess'], reader, asynchronous });
+  const OnFailure = readActions(lists.OnFailure, { path: [...path, 'OnFailure'], reader, asynchronous });
   const type = rule?.When.Type;
   if (type !== undefined && !JOB_TYPES.includes(type.toUpperCase())) {
     reader.report('INVALID_VALUE', [...path, 'When', 'Type'], { message: `found ${JSON.stringify(type)}, expected QUERY, LOAD, EXTRACT or COPY` });
   }
   if (!rule || reader.faults.length > before) return undefined;
-  return { Name: rule.Name, When: rule.When, OnSuccess, OnFailure, Async: rule.Async ?? false, Info: rule.Info };
+  return { Name: rule.Name, When: rule.When, OnSuccess, OnFailure, Info: rule.Info };
 }
 
 /** The action lists of an object that has other faults, so that theirs are reported in the same go. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { compilePattern } from '../filter';
-import { onEndTerms, readActions, type ActionRule } from './action-rule';
+import { onEndTerms, readAction, readActions, type ActionRule } from './action-rule';
+import { chainTerm, type ChainLink } from './chain-link';
 import { parseDocument } from './document';
 import { FaultsError } from './fault';
+import { fieldOf } from './field-of';
 import { resolvePlaceholders, type Placeholders } from './placeholders';
 import { listsOf } from './route-rule';
-import { createRuleReader } from './rule-reader';
+import { createRuleReader, type RuleReader } from './rule-reader';
 import { anything, text } from './terms';
 
 /** A deferred task file. */
@@ -14,7 +16,8 @@ export interface TaskRule {
   readonly JobID: string;
   readonly OnSuccess: readonly ActionRule[];
   readonly OnFailure: readonly ActionRule[];
-  readonly Async: boolean;
+  /** Where an asynchronous action wrote the task: how its chain goes on, and the action itself. */
+  readonly Chain?: ChainLink & { readonly Action: ActionRule };
   /** What BqTail wrote beside the lists: kept in the record, otherwise left alone (R11). */
   readonly Kept: Readonly<Record<string, unknown>>;
 }
@@ -27,6 +30,7 @@ const taskTerm = z.object({
   ProjectID: text('a project ID').optional(),
   Location: text('a location').optional(),
   JobID: z.string({ error: 'a job ID or ~/pattern/' }).optional(),
+  Chain: chainTerm.optional(),
   ...onEndTerms,
   ...keptTerms,
 }, { error: 'a task, { "OnSuccess": […], "OnFailure": […] }' });
@@ -40,23 +44,34 @@ export function parseTask(source: { text: string; url: string; placeholders: Pla
   const { document, faults } = parseDocument(source.text, source.url);
   if (!document) throw new FaultsError('TASK_INVALID', faults);
   const reader = createRuleReader(document);
-  const value = resolvePlaceholders(document, source.placeholders, reader);
+  // What an action wrote has its placeholders behind it; they are not looked for twice.
+  const isWritten = fieldOf(document.value, 'Chain') !== undefined;
+  const value = isWritten ? document.value : resolvePlaceholders(document, source.placeholders, reader);
   const rule = reader.read(taskTerm, value, []);
   const lists = rule ?? listsOf(value);
-  const OnSuccess = readActions(lists.OnSuccess, ['OnSuccess'], reader);
-  const OnFailure = readActions(lists.OnFailure, ['OnFailure'], reader);
-  const pattern = jobIdPattern(rule?.JobID ?? '');
-  if (pattern !== undefined) {
-    try {
-      compilePattern(pattern);
-    } catch (error) {
-      reader.report('INVALID_PATTERN', ['JobID'], { message: (error as Error).message });
-    }
-  }
+  const place = { reader, asynchronous: rule?.Async ?? false };
+  const OnSuccess = readActions(lists.OnSuccess, { ...place, path: ['OnSuccess'] });
+  const OnFailure = readActions(lists.OnFailure, { ...place, path: ['OnFailure'] });
+  const own = rule?.Chain && readAction({ Action: rule.Action, Request: rule.Request, Async: true }, { ...place, path: [] });
+  if (rule) checkJobId(rule, reader);
   const all = [...faults, ...reader.faults];
   if (!rule || all.length > 0) throw new FaultsError('TASK_INVALID', all);
-  const Kept = Object.fromEntries((Object.keys(keptTerms) as (keyof typeof keptTerms)[]).filter((key) => key in rule).map((key) => [key, rule[key]]));
-  return { JobID: rule.JobID ?? '', OnSuccess, OnFailure, Async: rule.Async ?? false, Kept };
+  const Chain = rule.Chain && own && { ...rule.Chain, Action: { ...own, OnSuccess, OnFailure } };
+  return { JobID: rule.JobID ?? '', OnSuccess, OnFailure, ...(Chain && { Chain }), Kept: keptOf(rule) };
+}
+
+function checkJobId({ JobID = '' }: z.output<typeof taskTerm>, reader: RuleReader): void {
+  const pattern = jobIdPattern(JobID);
+  try {
+    if (pattern !== undefined) compilePattern(pattern);
+  } catch (error) {
+    reader.report('INVALID_PATTERN', ['JobID'], { message: (error as Error).message });
+  }
+}
+
+function keptOf(rule: z.output<typeof taskTerm>): TaskRule['Kept'] {
+  const names = Object.keys(keptTerms) as (keyof typeof keptTerms)[];
+  return Object.fromEntries(names.filter((name) => name in rule).map((name) => [name, rule[name]]));
 }
 
 /** The expression of a `~/…/` value, or `undefined` for a plain one. */

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { table } from '../rules/terms';
+import { formatTable, parseTable } from '../table-ref';
+import { defineAction } from './action';
+
+/** Deletes a table; one that is missing is fine. */
+export const dropAction = defineAction({
+  name: 'drop',
+  request: z.object({ Table: table() }),
+  async run({ Table }, { bigquery, defaultProject }) {
+    const ref = parseTable(Table, defaultProject);
+    const dropped = await bigquery.deleteTable(ref);
+    return { effect: dropped ? `dropped ${formatTable(ref)}` : `${formatTable(ref)} is not there` };
+  },
+});
