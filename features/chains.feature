@@ -162,3 +162,40 @@ Feature: Chains
       """
       {"quoted":"gs://landing/it's $JobID.json","parameter":"gs://landing/it's $JobID.json"}
       """
+
+  @R11 @R14
+  Scenario: a task in BqTail's own form
+    Given the table "sales.orders" with the rows
+      | id INTEGER | price INTEGER |
+      | 1          | 10            |
+    And the object "gs://ops/tasks/temp/orders_850/850/dispatch.json" with
+      """
+      {
+        "Async": true,
+        "Action": "load",
+        "Request": { "sourceUris": ["gs://landing/orders.json"] },
+        "Job": { "jobReference": { "projectId": "shop", "jobId": "temp--orders_850--850--dispatch" } },
+        "Info": { "Workflow": "orders", "Contact": { "Team": "data" } },
+        "OnSuccess": [
+          { "Action": "query",
+            "Request": {
+              "SQL": "SELECT id, price * 2 AS price FROM `sales.orders`", "Dest": "sales.doubled", "Append": false,
+              "OnSuccess": [
+                { "Action": "copy", "Request": { "Source": "sales.doubled", "Dest": "sales.final", "Append": false }, "Meta": { "Step": 2 },
+                  "OnSuccess": [{ "Action": "delete", "Request": { "URLs": "$LoadURIs" } }] }
+              ]
+            } }
+        ],
+        "OnFailure": [
+          { "Action": "move", "Request": { "SourceURLs": "$LoadURIs", "DestURL": "gs://landing/errors/orders.json", "IsDestAbsoluteURL": true } }
+        ]
+      }
+      """
+    When the load job "temp--orders_850--850--dispatch" of "gs://landing/orders.json" into "sales.orders" completes
+    Then the outcome is "ok"
+    And the table "sales.final" holds
+      """
+      {"id":"1","price":"20"}
+      """
+    And the object "gs://landing/orders.json" is gone
+    And no task is left in "gs://ops/tasks/"
