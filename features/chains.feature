@@ -199,3 +199,19 @@ Feature: Chains
       """
     And the object "gs://landing/orders.json" is gone
     And no task is left in "gs://ops/tasks/"
+
+  @R23 @R14
+  Scenario: a crash between any two steps of a chain loses nothing
+    Given the table "sales.orders" with the rows
+      | id INTEGER | price INTEGER |
+      | 1          | 10            |
+    And a route on "sales.orders$" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.kept" },
+         "OnSuccess": [{ "Action": "export", "Async": true, "Request": { "Source": "sales.kept", "DestURL": "gs://landing/kept.json" },
+           "OnSuccess": [{ "Action": "delete", "Request": { "URLs": "$LoadURIs" } }] }] },
+       { "Action": "copy", "Request": { "Source": "sales.absent", "Dest": "sales.nothing" },
+         "OnFailure": [{ "Action": "copy", "Request": { "Dest": "sales.after_failure" } }] }]
+      """
+    When the run of the load job "load_1" of "gs://landing/orders.json" into "sales.orders" dies at any call and is gone on with
+    Then every end is that of an undisturbed run

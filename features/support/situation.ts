@@ -37,5 +37,5 @@ export function endOf(world: World): unknown {
 function withoutTimes(text: string): string {
   return text
     .replace(/"Wrote": \[[^\]]*\]/g, '"Wrote": …')
-    .replace(/"(Started|Ended|ExpiresAt|Holder|TimeTakenMs|Generation)": [^,\n]+/g, '"$1": …');
+    .replace(/"(Started|Ended|EndTime|ExpiresAt|Holder|TimeTakenMs|Generation)": [^,\n]+/g, '"$1": …');
 }
