@@ -1,6 +1,7 @@
 import { hasCode } from '../../src/core/errors';
 import type { ErrorProto, JobStatistics } from '../../src/core/job-resource';
 import { formatTable, type TableReference } from '../../src/core/table-ref';
+import { FileFault } from './data/file-table';
 import { TypeLimitError } from './type-limits';
 
 /** Why a job fails: what becomes `status.errorResult` and `status.errors`. */
@@ -23,7 +24,7 @@ export class JobError extends Error {
 /** Any thrown value as a JobError: what was refused as malformed is `invalid`, all else `internalError`. */
 export function toJobError(thrown: unknown): JobError {
   if (thrown instanceof JobError) return thrown;
-  if (thrown instanceof TypeLimitError) return invalid(thrown.message);
+  if (thrown instanceof TypeLimitError || thrown instanceof FileFault) return invalid(thrown.message);
   if (hasCode(thrown, 'INVALID_REQUEST')) return invalid(thrown.message);
   if (hasCode(thrown, 'UNSUPPORTED')) return new JobError({ reason: 'notImplemented', message: thrown.message });
   if (hasCode(thrown, 'NOT_FOUND')) return new JobError({ reason: 'notFound', message: thrown.message });

@@ -200,3 +200,16 @@ test('a job that is not DONE is kept', async () => {
   state.insertJob({ jobReference: { ...ref, jobId: 'c' }, configuration: copy });
   assert.deepEqual(Array.from(state.jobs('p'), ({ jobReference }) => jobReference.jobId), ['c']);
 });
+
+const SELECTED: [given: object, told: object][] = [
+  [{}, { priority: 'INTERACTIVE', useLegacySql: false, createDisposition: 'CREATE_IF_NEEDED', writeDisposition: 'WRITE_TRUNCATE' }],
+  [{ priority: 'BATCH' }, { priority: 'BATCH', useLegacySql: false, createDisposition: 'CREATE_IF_NEEDED', writeDisposition: 'WRITE_TRUNCATE' }],
+  [{ destinationTable: table('t') }, { priority: 'INTERACTIVE', useLegacySql: false, createDisposition: 'CREATE_IF_NEEDED', writeDisposition: 'WRITE_EMPTY' }],
+];
+for (const [given, told] of SELECTED) {
+  test(`a query with ${JSON.stringify(given)} tells how it was run`, async () => {
+    const { configuration } = await createTestBed({ sql: true }).run({ query: { query: 'SELECT 1 AS x', ...given } });
+    const { priority, useLegacySql, createDisposition, writeDisposition } = configuration.query as Readonly<Record<string, unknown>>;
+    assert.deepEqual({ priority, useLegacySql, createDisposition, writeDisposition }, told);
+  });
+}

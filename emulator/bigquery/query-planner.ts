@@ -32,6 +32,7 @@ export function createQueryPlanner({ clock, onUnsupported }: { clock: Clock; onU
       const run = runOf(job, context);
       return {
         jobType: 'QUERY',
+        configuration: { query: { priority: run.configuration.priority ?? 'INTERACTIVE', useLegacySql: false } },
         check: ({ signal }) => inJobTerms((sql) => sql.check({ ...run, signal })),
         async prepare({ signal }) {
           const success = await inJobTerms((sql) => sql.run({ ...run, signal }));

@@ -56,6 +56,10 @@ function resourceOf(request: ResultDestination, { ref, partition, table }: Desti
   }
   checkRangePartitioning(rangePartitioning, standing.rangePartitioning);
   if (!standing.schema || (truncates(request) && partition === undefined)) return parseTableResource({ ...standing, schema, ...(clustering && { clustering }), ...(expirationTime && { expirationTime }) });
+  if (allow?.includes('ALLOW_FIELD_RELAXATION')) {
+    const relaxed = updateSchema(standing.schema, asNullable(schema), { table: ref, allow });
+    return relaxed === standing.schema ? standing : parseTableResource({ ...standing, schema: relaxed });
+  }
   const updated = updateSchema(asNullable(standing.schema), asNullable(schema), { table: ref, allow });
   return updated.fields.length === standing.schema.fields.length ? standing : parseTableResource({ ...standing, schema: withModes(updated, standing.schema) });
 }

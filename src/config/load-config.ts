@@ -14,6 +14,7 @@ import { configFields, configTerm, isConfigField } from './config-terms';
 import { createPlaceholders, type GivenValues } from './placeholder-sources';
 import { readRouteFiles } from './route-files';
 
+const DEFAULT_CONCURRENT_JOBS = 20;
 const DEFAULT_LEASE_SECONDS = 60;
 /** Cloud Run functions give an event nine minutes; half a minute is left for the verdict. */
 const DEFAULT_DEADLINE_SECONDS = 510;
@@ -53,6 +54,7 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
     location: config.Location,
     routes: [...routes, ...more.routes],
     placeholders,
+    maxConcurrentJobs: config.MaxConcurrentJobs ?? DEFAULT_CONCURRENT_JOBS,
     leaseSeconds: config.LeaseSeconds ?? DEFAULT_LEASE_SECONDS,
     deadlineSeconds: config.DeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS,
   };

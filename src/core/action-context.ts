@@ -4,6 +4,7 @@ import { createChainTasks } from './chain-task';
 import type { DispatchConfig } from './dispatch-config';
 import { parseGsUrl } from './gs-url';
 import type { ActionOutcome, Plan, PlannedObject, Progress } from './job-state';
+import type { JobSlots } from './job-slots';
 import type { Lease } from './lease';
 import type { BigQuery } from './ports/bigquery';
 import type { Clock } from './ports/clock';
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly objects: ObjectStore;
   readonly bigquery: BigQuery;
   readonly clock: Clock;
+  readonly slots: JobSlots;
   readonly deadline: Date;
 }
 
@@ -91,6 +93,7 @@ export function contextOf(action: Action, step: Step, onJob: (jobId: string, sta
     jobs: createActionJobs({
       bigquery,
       clock,
+      slots: surroundings.slots,
       deadline,
       parent: origin.Parent,
       parts: { position: origin.Position, action: action.name, redrive: origin.Redrive, attempt: origin.Attempt },

@@ -4,6 +4,7 @@ import { createManualClock } from '../../emulator/manual-clock';
 import { createActionJobs } from './action-jobs';
 import type { ChainTasks } from './chain-task';
 import { DispatchError } from './errors';
+import { createJobSlots } from './job-slots';
 import type { ErrorProto, JobResource } from './job-resource';
 import type { BigQuery } from './ports/bigquery';
 
@@ -37,6 +38,7 @@ function setUp({ ends = [], refusal, asynchronous = false }: { ends?: readonly (
   const actionJobs = createActionJobs({
     bigquery: bigquery as BigQuery,
     clock,
+    slots: createJobSlots({ most: 1, clock }),
     deadline: clock.now(),
     parent,
     parts: { position: '0', action: 'copy', redrive: 0 },

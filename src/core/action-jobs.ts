@@ -4,6 +4,7 @@ import type { ChainTasks } from './chain-task';
 import { DispatchError, hasCode } from './errors';
 import type { JobReference } from './job';
 import { MAX_ATTEMPTS, mayPass } from './job-attempts';
+import type { JobSlots } from './job-slots';
 import type { JobConfiguration, JobResource } from './job-resource';
 import type { BigQuery } from './ports/bigquery';
 import type { Clock } from './ports/clock';
@@ -13,6 +14,7 @@ import type { ChainLink } from './rules/chain-link';
 export interface ActionJobsOptions {
   readonly bigquery: BigQuery;
   readonly clock: Clock;
+  readonly slots: JobSlots;
   readonly deadline: Date;
   readonly parent: JobReference;
   readonly parts: ActionJobParts;
@@ -22,7 +24,7 @@ export interface ActionJobsOptions {
   readonly onJob: (jobId: string, started: boolean) => void;
 }
 
-export function createActionJobs({ bigquery, clock, deadline, parent, parts, chain, onJob }: ActionJobsOptions): ActionJobs {
+export function createActionJobs({ bigquery, clock, slots, deadline, parent, parts, chain, onJob }: ActionJobsOptions): ActionJobs {
   function refOf(more: Partial<ActionJobParts>, projectId = parent.projectId): JobReference {
     return { ...parent, projectId, jobId: actionJobId(parent, { ...parts, ...more }) };
   }
@@ -53,8 +55,10 @@ export function createActionJobs({ bigquery, clock, deadline, parent, parts, cha
     for (let attempt = 0; ; attempt++) {
       const ref = refOf({ part, attempt }, projectId);
       onJob(ref.jobId, false);
-      await insert(ref, configuration);
-      const job = await bigquery.waitForJob(ref, { deadline });
+      const job = await slots.run(async () => {
+        await insert(ref, configuration);
+        return bigquery.waitForJob(ref, { deadline });
+      }, deadline);
       const failure = job.status?.errorResult;
       if (!failure) return job;
       if (!mayPass(failure) || attempt + 1 >= MAX_ATTEMPTS) {

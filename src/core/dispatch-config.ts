@@ -14,6 +14,8 @@ export interface DispatchConfig {
   readonly routes: readonly RouteRule[];
   /** What `${config.Name}` stands for in task files. */
   readonly placeholders: Placeholders;
+  /** How many jobs of actions a process waits for at the same time. */
+  readonly maxConcurrentJobs: number;
   /** How long a claim holds without a sign of life. */
   readonly leaseSeconds: number;
   /** How long one event may take, waiting for jobs included. */

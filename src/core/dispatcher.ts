@@ -4,6 +4,7 @@ import { DispatchError, reportError, toDispatchError } from './errors';
 import { formatGsUrl } from './gs-url';
 import { describeJob, type Job } from './job';
 import type { JobEvent } from './job-event';
+import { createJobSlots } from './job-slots';
 import { createJournal } from './journal';
 import { createJobStates, type Lease, type StandingState } from './lease';
 import { createMatcher } from './matcher';
@@ -42,6 +43,7 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
   const matcher = createMatcher(config, objects);
   const states = createJobStates({ objects, clock, journalUrl: config.journalUrl, leaseSeconds: config.leaseSeconds, newHolder });
   const journal = createJournal({ config, objects, states });
+  const slots = createJobSlots({ most: config.maxConcurrentJobs, clock });
 
   /** The life of one event. */
   async function handle(event: JobEvent, started: Date): Promise<Answer> {
@@ -98,7 +100,7 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
     const { Plan } = lease.state;
     const deadline = new Date(started.getTime() + config.deadlineSeconds * 1000);
     try {
-      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { config, objects, bigquery, clock, deadline }));
+      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { config, objects, bigquery, slots, clock, deadline }));
       const verdict = await lease.end({
         State: failure ? 'failed' : 'done',
         RecordURL: formatGsUrl(journal.urlOf(lease.state, failure !== undefined)),

@@ -113,7 +113,7 @@ async function runJob(run: SqlRun, runner: Runner): Promise<JobSuccess> {
     const destinationTable = outcome.result ? await deliver(outcome.result, run) : outcome.target;
     return {
       statistics: statisticsOf(withSchema(outcome), context.catalog),
-      ...(destinationTable && { configuration: { query: { destinationTable } } }),
+      ...(destinationTable && { configuration: { query: { destinationTable, ...dispositionsOf(configuration) } } }),
     };
   }
   if (configuration.destinationTable) throw new JobError({ reason: 'invalidQuery', location: 'query', message: 'configuration.query.destinationTable cannot be set for scripts' });
@@ -130,6 +130,11 @@ async function runJob(run: SqlRun, runner: Runner): Promise<JobSuccess> {
       query: { statementType: 'SCRIPT', totalBytesProcessed: String(bytesProcessed), totalBytesBilled: '0', cacheHit: false },
     },
   };
+}
+
+/** How a statement is written to its table, as its job tells afterwards. */
+function dispositionsOf({ destinationTable, createDisposition, writeDisposition }: QueryConfiguration): Pick<QueryConfiguration, 'createDisposition' | 'writeDisposition'> {
+  return { createDisposition, writeDisposition: destinationTable ? writeDisposition : 'WRITE_TRUNCATE' };
 }
 
 interface Around {
