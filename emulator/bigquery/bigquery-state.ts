@@ -14,6 +14,7 @@ import type { DryRun, JobContext, QueryPlanner } from './job-context';
 import type { JobWork } from './job-work';
 import { createJobs, type InsertedJob, type Jobs } from './jobs';
 import { createLoadJob } from './load-job';
+import { createRowInserter, type RowInserter } from './row-inserter';
 import { countBytes, countRows } from './table-data';
 
 /** An emulated BigQuery in memory: what is stored, and the jobs that change it. Each front stands on one. */
@@ -28,6 +29,8 @@ export interface BigQueryState extends Catalog, Jobs {
   dryRun(job: InsertedJob): Promise<DryRun & { readonly jobType: JobWork['jobType'] }>;
   /** The defaults of columns for rows that are streamed in. */
   defaultRows: DefaultRows;
+  /** Streams rows into a table, as tabledata.insertAll does. */
+  insertRows: RowInserter;
   /** Where a query's datasets lie; `undefined` where it names none that has a location. */
   locateQuery: NonNullable<QueryPlanner['locateQuery']>;
   /** Who may do what, kept and shown; nobody is refused anything. */
@@ -105,6 +108,7 @@ export function createBigQueryState(options: BigQueryStateOptions): BigQueryStat
       return { jobType: plan(job).jobType, statistics: {} };
     },
     defaultRows: defaultRowsIn('US'),
+    insertRows: createRowInserter({ catalog, clock, defaultRows: defaultRowsIn('US') }),
     locateQuery: locateQuery ?? (() => Promise.resolve(undefined)),
     clear() {
       jobs.clearJobs();

@@ -9,6 +9,7 @@ export function createBigQuery(state: BigQueryState): BigQuery {
     waitForJob: (ref, options) => state.waitForJob(ref, options),
     getTable: (ref) => settle(() => state.getTable(ref)),
     createTable: (table) => settle(() => state.createTable(table)),
+    insertRows: (ref, rows) => state.insertRows(ref, rows, { skipInvalidRows: false }),
     deleteTable: (ref) => settle(() => state.removeTable(ref)),
     listPartitions: (ref) => settle(() => state.listPartitions(ref)),
   };

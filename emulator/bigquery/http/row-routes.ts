@@ -2,7 +2,7 @@ import { badRequest } from '../../http/http-fault';
 import { splitDecorator } from '../partition-id';
 import { textOf } from './call';
 import type { BigQueryHttpContext } from './http-context';
-import { createRowInserter, type InsertAllBody } from './insert-all';
+import { streamedRows, type InsertAllBody } from './insert-all';
 import { parseMessage } from './messages/parse-message';
 import { decoratedTable } from './partitions-summary';
 import { requireTable, tableRef } from './require';
@@ -15,7 +15,6 @@ const TABLE = '/projects/:projectId/datasets/:datasetId/tables/:tableId';
 /** The rows of tables: read page by page, and streamed in. */
 export function rowRoutes(context: BigQueryHttpContext): readonly Route[] {
   const { bigquery } = context;
-  const insertRows = createRowInserter(context);
   return [
     {
       method: 'GET',
@@ -35,7 +34,7 @@ export function rowRoutes(context: BigQueryHttpContext): readonly Route[] {
       async answer(call) {
         const ref = tableRef(call);
         const body = parseMessage(await call.exactJson(), 'TableDataInsertAllRequest', { root: 'table_data_insert_all_request' }) as InsertAllBody;
-        const insertErrors = await insertRows(ref, body);
+        const insertErrors = await bigquery.insertRows(ref, streamedRows(body), body);
         return { kind: 'bigquery#tableDataInsertAllResponse', ...(insertErrors.length > 0 && { insertErrors }) };
       },
     },

@@ -1,7 +1,7 @@
 import type { BigQuery as Client } from '@google-cloud/bigquery';
 import { DispatchError } from '../../core/errors';
 import type { JobResource, TableResource } from '../../core/job-resource';
-import type { BigQuery } from '../../core/ports/bigquery';
+import type { BigQuery, RowErrors } from '../../core/ports/bigquery';
 import type { Clock } from '../../core/ports/clock';
 import { formatTable, type TableReference } from '../../core/table-ref';
 import { createCall, orUndefined } from './call';
@@ -46,6 +46,13 @@ export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock
     createTable(table) {
       const { projectId, datasetId } = table.tableReference;
       return call({ method: 'POST', projectId, path: ['datasets', datasetId, 'tables'], json: table, doing: `create table ${formatTable(table.tableReference)}` });
+    },
+
+    async insertRows(ref, rows) {
+      const { projectId, datasetId, tableId } = ref;
+      const path = ['datasets', datasetId, 'tables', tableId, 'insertAll'];
+      const { insertErrors = [] } = await call<{ insertErrors?: readonly RowErrors[] }>({ method: 'POST', projectId, path, json: { rows }, doing: `insert rows into ${formatTable(ref)}` });
+      return insertErrors;
     },
 
     async deleteTable(ref) {

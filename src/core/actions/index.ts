@@ -3,13 +3,14 @@ import { copyAction } from './copy';
 import { deleteAction } from './delete';
 import { dropAction } from './drop';
 import { exportAction } from './export';
+import { insertAction } from './insert';
 import { loadAction } from './load';
 import { moveAction } from './move';
 import { queryAction } from './query';
 import { tableExistsAction } from './table-exists';
 
 /** Every action there is (R12). A new one needs its file and a line here. */
-const ACTIONS: readonly Action[] = [deleteAction, moveAction, exportAction, copyAction, queryAction, loadAction, dropAction, tableExistsAction];
+const ACTIONS: readonly Action[] = [deleteAction, moveAction, exportAction, copyAction, queryAction, loadAction, insertAction, dropAction, tableExistsAction];
 
 const byName = new Map(ACTIONS.map((action) => [action.name.toLowerCase(), action]));
 

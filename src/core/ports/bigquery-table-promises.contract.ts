@@ -21,6 +21,21 @@ export const tablePromises: Promises = {
     assert.equal(await settle(bigquery.getTable({ ...table('a'), datasetId: 'no_such_dataset' })), undefined);
   },
 
+  async 'streamed rows stand once, however often they are sent'({ bigquery, settle, table, numRows }) {
+    await settle(bigquery.createTable({ tableReference: table('a'), schema: SCHEMA }));
+    const rows = [{ insertId: '1', json: { id: 1, name: 'one' } }, { insertId: '2', json: { id: 2 } }];
+    for (let time = 0; time < 2; time++) assert.deepEqual(await settle(bigquery.insertRows(table('a'), rows)), []);
+    assert.equal(await numRows(table('a')), 2);
+  },
+
+  async 'a row that is refused is told, and keeps the others back'({ bigquery, settle, table, numRows }) {
+    await settle(bigquery.createTable({ tableReference: table('a'), schema: SCHEMA }));
+    const errors = await settle(bigquery.insertRows(table('a'), [{ insertId: '1', json: { id: 1 } }, { insertId: '2', json: { id: 'two' } }]));
+    assert.deepEqual(errors.map(({ index, errors: [first] }) => [index, first?.reason]), [[0, 'stopped'], [1, 'invalid']]);
+    assert.equal(await numRows(table('a')), 0);
+    await rejects(settle(bigquery.insertRows(table('absent'), [{ insertId: '1', json: {} }])), 'NOT_FOUND');
+  },
+
   async 'a deleted table is gone; deleting what is not there is fine'({ bigquery, settle, table }) {
     await settle(bigquery.createTable({ tableReference: table('a'), schema: SCHEMA }));
     assert.equal(await settle(bigquery.deleteTable(table('a'))), true);

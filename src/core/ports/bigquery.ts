@@ -1,5 +1,5 @@
 import type { JobReference } from '../job';
-import type { JobConfiguration, JobResource, TableResource } from '../job-resource';
+import type { ErrorProto, JobConfiguration, JobResource, TableResource } from '../job-resource';
 import type { TableReference } from '../table-ref';
 
 /** The part of BigQuery that actions need. */
@@ -34,6 +34,15 @@ export interface BigQuery {
   createTable(table: TableResource): Promise<TableResource>;
 
   /**
+   * Streams rows into a table: all of them, or none where one is refused. Of rows that come with one `insertId` within a
+   * minute, one is kept, as far as BigQuery remembers.
+   * @returns what is wrong with rows, by their index; empty where all stand
+   * @throws DispatchError NOT_FOUND when the table does not exist
+   * @throws DispatchError INVALID_REQUEST for more rows or bytes than one call takes
+   */
+  insertRows(ref: TableReference, rows: readonly NewRow[]): Promise<readonly RowErrors[]>;
+
+  /**
    * Deletes a table or view. Idempotent: a table or dataset that does not exist is fine.
    * @returns whether a table was deleted
    */
@@ -45,6 +54,16 @@ export interface BigQuery {
    * @throws DispatchError NOT_FOUND when the table does not exist
    */
   listPartitions(ref: TableReference): Promise<readonly string[]>;
+}
+
+export interface NewRow {
+  readonly insertId: string;
+  readonly json: object;
+}
+
+export interface RowErrors {
+  readonly index: number;
+  readonly errors: readonly ErrorProto[];
 }
 
 export interface NewJob {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/ports/clock';
+import type { Clock } from '../../src/core/ports/clock';
 
 /** Remembers for a while which rows came in, so that those that are sent again are not kept twice. */
 export interface StreamedIds {

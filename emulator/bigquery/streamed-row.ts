@@ -1,9 +1,9 @@
-import type { ErrorProto, TableSchema } from '../../../src/core/job-resource';
-import { columnSetFor } from '../data/column';
-import { rowFromJson } from '../data/ndjson-row';
-import type { Row } from '../data/row';
-import { RowError } from '../data/row-error';
-import { fitToLimits, TypeLimitError } from '../type-limits';
+import type { ErrorProto, TableSchema } from '../../src/core/job-resource';
+import { columnSetFor } from './data/column';
+import { rowFromJson } from './data/ndjson-row';
+import type { Row } from './data/row';
+import { RowError } from './data/row-error';
+import { fitToLimits, TypeLimitError } from './type-limits';
 
 /** The row that streamed JSON stands for, or why it cannot be one. */
 export type StreamedRow = { readonly row: Row } | { readonly error: ErrorProto };
