@@ -121,7 +121,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
   }
 
   function save({ emulator }: Session, to: string): void {
-    saveWorkspace(to, { from: root, storage: emulator.storage, catalog: emulator.bigquery });
+    saveWorkspace(to, { from: root, storage: emulator.storage, datasets: emulator.bigquery });
   }
 }
 

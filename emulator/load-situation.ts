@@ -24,7 +24,7 @@ export interface Situation extends Workspace {
 export async function loadSituation(emulator: Emulator, root: string, given: Given): Promise<Situation> {
   const { workspace, faults: unreadable } = loadWorkspace(root);
   restoreBuckets(emulator.storage, workspace.buckets);
-  const refused = restoreDatasets(emulator.bigquery, workspace.datasets);
+  const refused = await restoreDatasets(emulator.bigquery, workspace.datasets);
   const { config, faults: ofConfig } = await readConfig(emulator, root, given);
   const faults = [...ofConfig, ...unreadable, ...refused];
   if (!config || faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);

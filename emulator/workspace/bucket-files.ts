@@ -19,7 +19,8 @@ export { INDEX_FILE } from './index-file';
  * no content type, and the time of 1970, older than everything recorded.
  *
  * An entry with `timeDeleted` is a generation that is no longer live: it always names its file, and a name may have
- * many. Beside `objects` the index may have `bucket`: the settings of the bucket, where it has any.
+ * many. Beside `objects` the index may have `bucket`: the settings and the times of the bucket; without it the bucket
+ * is as a new one.
  *
  * A folder whose name ends in `.objects` is always a folder of listed objects, of the bucket named before that
  * ending. A bucket whose own name ends so (`x.objects`) therefore has no folder of plain paths: all its objects
@@ -40,7 +41,7 @@ export const UNRECORDED_TIME = new Date(0);
 export interface WorkspaceBucket {
   readonly name: string;
   readonly objects: readonly WorkspaceObject[];
-  /** What is recorded of the bucket itself; missing where it is as a new one. */
+  /** What is recorded of the bucket itself; without it the bucket is as a new one. */
   readonly recorded?: RecordedBucket;
 }
 

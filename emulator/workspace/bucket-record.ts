@@ -27,18 +27,15 @@ export const bucketTerm = z.object({
   notificationConfigs: z.array(z.custom<NotificationConfig>(isNotificationConfig, { error: 'a notification configuration with "id" and "topic"' }), { error: 'a list' }).optional(),
 }, { error: 'an object with the fields of a bucket' });
 
-
-/** What is to be recorded of a bucket; `undefined` where it is as a new one. */
-export function bucketRecordOf(bucket: StorageBucket, notificationConfigs: readonly NotificationConfig[]): RecordedBucket | undefined {
+/** What is to be recorded of a bucket. */
+export function bucketRecordOf(bucket: StorageBucket, notificationConfigs: readonly NotificationConfig[]): RecordedBucket {
   const { project, metageneration, timeCreated, updated, settings, iamPolicy } = bucket;
-  const isNew = metageneration === '1' && Object.keys(settings).length === 0 && notificationConfigs.length === 0 && project === undefined;
-  if (isNew) return undefined;
   return {
     ...(project !== undefined && { project }),
     metageneration,
     timeCreated: timeCreated.toISOString(),
     updated: updated.toISOString(),
-    settings,
+    ...(Object.keys(settings).length > 0 && { settings }),
     ...(iamPolicy !== undefined && { iamPolicy }),
     ...(notificationConfigs.length > 0 && { notificationConfigs }),
   };

@@ -15,6 +15,7 @@ test('objects lie at their own paths, odd ones beside the index that tells of al
   assert.equal(readFileSync(path.join(root, 'buckets/data/in/a.csv'), 'utf8'), 'bytes of in/a.csv');
   assert.equal(readFileSync(path.join(root, 'buckets/data.objects/0001'), 'utf8'), 'bytes of in/');
   assert.deepEqual(JSON.parse(readFileSync(path.join(root, 'buckets/data.objects/index.json'), 'utf8')), {
+    bucket: { metageneration: '1', timeCreated: '2024-03-01T08:00:00.000Z', updated: '2024-03-01T08:00:00.000Z' },
     objects: [
       { name: 'in/', file: '0001', generation: '1709280000000001', metageneration: '1', timeCreated: '2024-03-01T08:00:00.000Z' },
       { name: 'in/a.csv', generation: '1709280000000000', metageneration: '1', timeCreated: '2024-03-01T08:00:00.000Z' },
@@ -48,7 +49,8 @@ test('an empty bucket has an empty folder, and an index that git keeps', (contex
   const { root, state } = setUp(context, { data: [] });
   saveBucketFiles(root, state);
   assert.deepEqual(readdirSync(path.join(root, 'buckets/data')), []);
-  assert.equal(readFileSync(path.join(root, 'buckets/data.objects/index.json'), 'utf8'), '{\n  "objects": []\n}\n');
+  const bucket = { metageneration: '1', timeCreated: '2024-03-01T08:00:00.000Z', updated: '2024-03-01T08:00:00.000Z' };
+  assert.equal(readFileSync(path.join(root, 'buckets/data.objects/index.json'), 'utf8'), `${JSON.stringify({ bucket, objects: [] }, null, 2)}\n`);
 });
 
 test('what the state no longer holds goes, what a workspace passes over stays, what is outside is left alone', (context) => {

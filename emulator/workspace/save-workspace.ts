@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DispatchError } from '../../src/core/errors';
-import type { Catalog } from '../bigquery/catalog';
 import type { StorageState } from '../storage/storage-state';
 import { BUCKETS_FOLDER } from './bucket-files';
 import { EVENTS_FOLDER } from './event-files';
@@ -9,7 +8,7 @@ import { isIgnoredFile } from './ignored-file';
 import { listFiles } from './list-files';
 import { CONFIG_FILES, VARIABLES_FILE } from './load-workspace';
 import { saveBucketFiles } from './save-bucket-files';
-import { saveDatasetFiles } from './save-dataset-files';
+import { saveDatasetFiles, type StoredDatasets } from './save-dataset-files';
 import { syncFolder } from './sync-folder';
 import { DATASETS_FOLDER } from './table-files';
 
@@ -18,18 +17,18 @@ export interface WorkspaceContent {
   /** The workspace that configuration, variables and events are taken over from. */
   readonly from: string;
   readonly storage: StorageState;
-  readonly catalog: Catalog;
+  readonly datasets: StoredDatasets;
 }
 
 /**
  * Writes a state as a workspace that loads as the same situation. An earlier workspace in the folder is replaced.
  * @throws DispatchError USAGE for a folder that holds something else
  */
-export function saveWorkspace(root: string, { from, storage, catalog }: WorkspaceContent): void {
+export function saveWorkspace(root: string, { from, storage, datasets }: WorkspaceContent): void {
   checkExportFolder(root, from);
   mkdirSync(root, { recursive: true });
   saveBucketFiles(root, storage);
-  saveDatasetFiles(root, catalog);
+  saveDatasetFiles(root, datasets);
   if (path.resolve(root) !== path.resolve(from)) takeOver(root, from);
 }
 

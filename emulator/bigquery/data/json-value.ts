@@ -1,7 +1,7 @@
 import { LosslessNumber, parse as parseLossless } from 'lossless-json';
 
-/** A run of digits that a JavaScript number may fail to hold. */
-const LONG_NUMBER = /\d{16}/;
+/** A run of digits that a JavaScript number may fail to hold, or a FLOAT64 that it would print as an INT64. */
+const SPECIAL_NUMBER = /\d{16}|\d\.0+(?!\d)|\d[eE][+-]?\d/;
 
 /**
  * The value of a JSON text. Numbers that a JavaScript number would change become a LosslessNumber.
@@ -9,7 +9,7 @@ const LONG_NUMBER = /\d{16}/;
  * @throws SyntaxError if the text is no JSON.
  */
 export function parseJsonText(text: string): unknown {
-  if (!LONG_NUMBER.test(text)) return JSON.parse(text) as unknown;
+  if (!SPECIAL_NUMBER.test(text)) return JSON.parse(text) as unknown;
   return parseLossless(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
 }
 
@@ -23,7 +23,12 @@ export function formatJsonText(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${formatJsonText(member)}`).join(',')}}`;
 }
 
+/** A FLOAT64 without a fraction is printed with `.0`, so that it stays one. */
 function parseNumber(text: string): number | LosslessNumber {
   const value = Number(text);
-  return String(value) === text ? value : new LosslessNumber(text);
+  const printed = Object.is(value, -0) ? '-0' : String(value);
+  if (printed === text) return value;
+  const digits = text.replace(/e.*$/i, '').replace(/\D/g, '').length;
+  if (!/[.e]/i.test(text) || digits > 15 || Math.abs(value) >= 1e15) return new LosslessNumber(text);
+  return Number.isInteger(value) ? new LosslessNumber(`${printed}.0`) : value;
 }
