@@ -5,18 +5,9 @@ import type { ObjectStore } from '../ports/object-store';
 import { flag, gsUrl, keyword, table, text } from '../rules/terms';
 import { formatTable } from '../table-ref';
 import { defineAction, type ObjectVersion } from './action';
+import { formatOfName } from './file-format';
 import { sourceTable } from './source-table';
 import { objectsMatching } from './wildcard';
-
-/** `JobConfigurationExtract.destinationFormat` by the extension of a URL. */
-const FORMATS = new Map([
-  ['json', 'NEWLINE_DELIMITED_JSON'],
-  ['jsonl', 'NEWLINE_DELIMITED_JSON'],
-  ['ndjson', 'NEWLINE_DELIMITED_JSON'],
-  ['csv', 'CSV'],
-  ['avro', 'AVRO'],
-  ['parquet', 'PARQUET'],
-]);
 
 /** Extracts a table to Cloud Storage; format and compression are read off the URL unless given. */
 export const exportAction = defineAction({
@@ -50,12 +41,9 @@ export const exportAction = defineAction({
   },
 });
 
-/** The last extension that names a format, in the object's own name first: `part-*.json.gz`, then `day.json/part-*`. */
 function formatOf({ name }: GsUrl, delimiter: string | undefined): string {
-  for (const part of name.toLowerCase().split(/[./]/).reverse()) {
-    const format = FORMATS.get(part);
-    if (format) return format;
-  }
+  const format = formatOfName(name);
+  if (format !== undefined) return format;
   if (delimiter !== undefined) return 'CSV';
   throw new DispatchError('INVALID_VALUE', `DestURL: no format can be read off ${JSON.stringify(name)}`, {
     hint: 'End the name in .json, .csv, .avro or .parquet (and .gz), or give Format.',

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { DispatchError } from '../errors';
 import type { RowErrors } from '../ports/bigquery';
 import { table, text } from '../rules/terms';
-import { expandSql, parametersOf } from '../sql-text';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
-import { defineAction, type ActionContext } from './action';
+import { defineAction, type ActionContext, type ActionResult } from './action';
 import { createLike } from './create-like';
+import { sqlQuery } from './sql-query';
 
 /** What BigQuery recommends for one call, and what it allows. */
 const MAX_ROWS = 500;
@@ -43,11 +43,8 @@ export const insertAction = defineAction({
 });
 
 /** A job of its own, so that a second run meets the first one's and adds nothing (R15). */
-async function insertResult(SQL: string, dest: TableReference, { jobs, variables }: ActionContext) {
-  const sql = expandSql(SQL, variables);
-  const queryParameters = parametersOf(sql, variables);
-  const parameters = queryParameters.length > 0 ? { parameterMode: 'NAMED', queryParameters } : {};
-  const job = await jobs.run({ query: { query: sql, useLegacySql: false, destinationTable: dest, writeDisposition: 'WRITE_APPEND', ...parameters } });
+async function insertResult(sql: string, dest: TableReference, context: ActionContext): Promise<ActionResult> {
+  const job = await context.jobs.run({ query: { ...sqlQuery(sql, context), destinationTable: dest, writeDisposition: 'WRITE_APPEND' } });
   return job ? { effect: `inserted the rows of a query into ${formatTable(dest)}`, job } : { effect: `started to insert the rows of a query into ${formatTable(dest)}` };
 }
 

@@ -5,19 +5,10 @@ import type { JobConfigurationLoad, JobResource } from '../job-resource';
 import { anything, flag, keyword, table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
+import { formatOfName } from './file-format';
 
 /** BigQuery's limit for the source URIs of a load job. */
 const MAX_URIS = 10_000;
-
-const FORMATS = new Map([
-  ['json', 'NEWLINE_DELIMITED_JSON'],
-  ['jsonl', 'NEWLINE_DELIMITED_JSON'],
-  ['ndjson', 'NEWLINE_DELIMITED_JSON'],
-  ['csv', 'CSV'],
-  ['avro', 'AVRO'],
-  ['parquet', 'PARQUET'],
-  ['orc', 'ORC'],
-]);
 
 /** Fields of JobConfigurationLoad that go to BigQuery as they are. */
 const PASSED_ON = {
@@ -55,7 +46,7 @@ export const loadAction = defineAction({
     const uris = [given].flat().flatMap((uri) => uri.split(',')).filter((uri) => uri !== '');
     if (uris.length === 0) throw new DispatchError('SOURCE_MISSING', 'sourceUris names no URI');
     const dest = tableOf(destinationTable ?? Dest ?? '', context.defaultProject);
-    const load = { ...rest, sourceFormat: sourceFormat ?? formatOf(uris[0] as string) } as JobConfigurationLoad;
+    const load = { ...rest, sourceFormat: sourceFormat ?? formatOfName(parseGsUrl(uris[0] as string).name) ?? 'CSV' } as JobConfigurationLoad;
     const what = `${uris.length === 1 ? uris[0] : `${uris.length} URIs`} into ${formatTable(dest)}`;
     if (DMLAppend) return { effect: `loaded ${what}`, job: await appendByDml(load, { uris, dest, context }) };
     const first = writeDisposition ?? (Append ? 'WRITE_APPEND' : 'WRITE_TRUNCATE');
@@ -97,10 +88,4 @@ function quoted(name: string | TableReference): string {
 
 function tableOf(given: string | { projectId?: string; datasetId: string; tableId: string }, defaultProject: string): TableReference {
   return typeof given === 'string' ? parseTable(given, defaultProject) : { projectId: defaultProject, ...given };
-}
-
-/** By the last extension that names a format, `a.json.gz`; CSV, BigQuery's own default, where there is none. */
-function formatOf(uri: string): string {
-  const parts = parseGsUrl(uri).name.toLowerCase().split(/[./]/).reverse();
-  return parts.map((part) => FORMATS.get(part)).find((format) => format !== undefined) ?? 'CSV';
 }

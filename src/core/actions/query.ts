@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { DispatchError } from '../errors';
 import { formatGsUrl, parseGsUrl } from '../gs-url';
 import { flag, gsUrl, table, text } from '../rules/terms';
-import { expandSql, parametersOf } from '../sql-text';
+import { expandSql } from '../sql-text';
 import { formatTable, parseTable } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
 import { createLike } from './create-like';
+import { sqlQuery } from './sql-query';
 
 /** Runs SQL; with `Dest` its rows replace those of the table unless `Append`. DML takes no destination. */
 export const queryAction = defineAction({
@@ -23,16 +24,13 @@ export const queryAction = defineAction({
     })
     .refine(({ SQL, SQLURL }) => (SQL === undefined) !== (SQLURL === undefined), { error: 'either SQL or SQLURL' }),
   async run({ SQL, SQLURL, Dest, Append, UseLegacy, DatasetID, Template }, context) {
-    const sql = expandSql(SQL ?? (await readSql(SQLURL ?? '', context)), context.variables);
+    const sql = SQL ?? (await readSql(SQLURL ?? '', context));
     const dest = Dest === undefined ? undefined : parseTable(Dest, context.defaultProject);
     if (dest && Template !== undefined) await createLike(parseTable(Template, context.defaultProject), dest, context);
-    const queryParameters = UseLegacy ? [] : parametersOf(sql, context.variables);
     const query = {
-      query: sql,
-      useLegacySql: UseLegacy ?? false,
+      ...(UseLegacy ? { query: expandSql(sql, context.variables), useLegacySql: true } : sqlQuery(sql, context)),
       ...(DatasetID !== undefined && { defaultDataset: datasetOf(DatasetID, context.defaultProject) }),
       ...(dest && { destinationTable: dest, writeDisposition: Append ? ('WRITE_APPEND' as const) : ('WRITE_TRUNCATE' as const), createDisposition: 'CREATE_IF_NEEDED' as const }),
-      ...(queryParameters.length > 0 && { parameterMode: 'NAMED', queryParameters }),
     };
     const job = await context.jobs.run({ query });
     const where = dest ? ` into ${formatTable(dest)}` : '';
