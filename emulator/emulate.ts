@@ -18,6 +18,8 @@ import { workspaceProject } from './workspace-project';
 const DEFAULT_PORT = 9050;
 /** How long a command that has ended is waited for to have its effect. */
 const REST_MS = 10_000;
+/** How long one who stops the emulator waits for what is under way: less than whoever kills what does not stop. */
+const STOP_MS = 1000;
 
 /** What surrounds the command. */
 export interface Surroundings {
@@ -115,7 +117,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
       say(`ready; listening on ${forClients.get('STORAGE_EMULATOR_HOST') ?? ''}, watching the configuration and events/ (stop with Ctrl-C)\n${exportLines(forClients).trimEnd()}`);
       await surroundings.stopped();
     }
-    await served.rest(REST_MS);
+    await served.rest(options.mode === 'exec' ? REST_MS : STOP_MS);
     await served.close();
     return { code, last: served.session() };
   }

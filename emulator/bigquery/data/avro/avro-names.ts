@@ -9,10 +9,15 @@ export interface AvroScope {
   readonly known: Map<string, AvroObject>;
   /** Full names of the records that are being read, from the outside in. */
   readonly open: readonly string[];
+  /** How many fields there are so far, a type's again wherever it stands. */
+  readonly met: { fields: number };
 }
 
+/** BigQuery's limit of columns, nested ones among them. */
+const MAX_FIELDS = 10_000;
+
 export function createAvroScope(): AvroScope {
-  return { namespace: '', known: new Map(), open: [] };
+  return { namespace: '', known: new Map(), open: [], met: { fields: 0 } };
 }
 
 /** A member of a schema, or `undefined`; what every object has by birth is none. */
@@ -38,4 +43,10 @@ export function resolveName(name: string, { namespace, known }: AvroScope): { fu
   const schema = known.get(fullName);
   if (!schema) throw new FileFault(`The Avro schema names the unknown type ${JSON.stringify(name)}.`);
   return { fullName, schema };
+}
+
+/** A short schema may name a type many times over, in which others are named as often. @throws FileFault beyond 10,000 fields */
+export function countField({ met }: AvroScope): void {
+  met.fields += 1;
+  if (met.fields > MAX_FIELDS) throw new FileFault(`The Avro schema has more than ${MAX_FIELDS} fields.`);
 }

@@ -1,7 +1,8 @@
+import type { Type } from 'avsc';
 import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import type { DecimalChoice } from '../file-table';
 import type { Value } from '../row';
-import type { AvroCursor } from './avro-cursor';
+import { mapped } from './avro-library';
 
 /** What an Avro type becomes in BigQuery, and how its values are read. */
 export interface AvroShape {
@@ -9,7 +10,11 @@ export interface AvroShape {
   readonly type?: string;
   readonly mode: 'REQUIRED' | 'NULLABLE' | 'REPEATED';
   readonly fields?: readonly TableFieldSchema[];
-  readonly read: (cursor: AvroCursor) => Value;
+  /**
+   * The library's type, which reads a Value. It holds no name of the file's schema: the library makes code of names and
+   * keeps them on plain objects.
+   */
+  readonly avro: Type;
 }
 
 /** Options of a load job that say what types of Avro become. */
@@ -17,6 +22,7 @@ export interface AvroReadOptions extends DecimalChoice {
   readonly useAvroLogicalTypes?: boolean;
 }
 
-export function required(type: string, read: AvroShape['read']): AvroShape {
-  return { type, mode: 'REQUIRED', read };
+/** A scalar; `read` gets what the library's type reads. */
+export function required(type: string, avro: Type, read: (value: never) => Value): AvroShape {
+  return { type, mode: 'REQUIRED', avro: mapped(avro, read) };
 }

@@ -1,23 +1,31 @@
+import type { Type } from 'avsc';
 import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import { FileFault } from '../file-table';
-import type { Value } from '../row';
-import type { AvroCursor } from './avro-cursor';
-import { declareName, memberOf, resolveName, type AvroObject, type AvroScope } from './avro-names';
+import type { Row } from '../row';
+import { mapped, typeOf } from './avro-library';
+import { countField, declareName, memberOf, resolveName, type AvroObject, type AvroScope } from './avro-names';
 import { enumShape, fixedShape, scalarShape } from './avro-scalars';
-import { required, type AvroReadOptions, type AvroShape } from './avro-shape';
+import type { AvroReadOptions, AvroShape } from './avro-shape';
+import { listType } from './list-type';
 
 interface Place {
   readonly scope: AvroScope;
   readonly options: AvroReadOptions;
   /** The field's names from the top, joined by dots. */
   readonly path: string;
+  readonly depth: number;
 }
+
+/** BigQuery has 15 levels of records; a union, a list and an object may stand around each. */
+const MAX_DEPTH = 100;
 
 /**
  * What an Avro schema becomes in BigQuery.
  * @throws FileFault for a schema that is broken, recursive, or has lists of lists or unions of several types
  */
-export function shapeOf(schema: unknown, place: Place): AvroShape {
+export function shapeOf(schema: unknown, outer: Place): AvroShape {
+  const place = { ...outer, depth: outer.depth + 1 };
+  if (place.depth > MAX_DEPTH) throw new FileFault(`The Avro schema is nested more than ${MAX_DEPTH} levels deep.`);
   if (typeof schema === 'string') return shapeOfName(schema, {}, place);
   if (Array.isArray(schema)) return unionShape(schema, place);
   if (!isObject(schema)) throw new FileFault(`The Avro schema has no type for ${place.path || 'its rows'}.`);
@@ -55,76 +63,55 @@ function recordShape(schema: AvroObject, place: Place): AvroShape {
   const given = memberOf(schema, 'fields');
   if (!Array.isArray(given)) throw new FileFault(`The Avro record ${fullName} has no fields.`);
   const scope = { ...place.scope, namespace, open: [...place.scope.open, fullName] };
-  const fields: TableFieldSchema[] = [];
-  const readers = given.map((field: unknown) => {
+  const members = given.map((field: unknown) => {
     const name = isObject(field) ? memberOf(field, 'name') : undefined;
     if (!isObject(field) || typeof name !== 'string') throw new FileFault(`The Avro record ${fullName} has a field without a name.`);
-    const shape = shapeOf(memberOf(field, 'type'), { ...place, scope, path: place.path === '' ? name : `${place.path}.${name}` });
-    const made = fieldOf(name, shape, memberOf(field, 'doc'));
-    if (made) fields.push(made);
-    return { read: shape.read, kept: made !== undefined };
+    countField(scope);
+    const { avro, ...shape } = shapeOf(memberOf(field, 'type'), { ...place, scope, path: place.path === '' ? name : `${place.path}.${name}` });
+    return { avro, field: fieldOf(name, shape, memberOf(field, 'doc')) };
   });
-  return { ...required('RECORD', (cursor) => readRecord(cursor, readers)), fields };
+  const fields = members.flatMap(({ field }) => field ?? []);
+  if (fields.length === 0) throw new FileFault(`The Avro record ${fullName} has no field that is more than null, so that it has no columns.`);
+  return { type: 'RECORD', mode: 'REQUIRED', fields, avro: rowType(members) };
 }
 
-function readRecord(cursor: AvroCursor, readers: readonly { read: AvroShape['read']; kept: boolean }[]): Value {
-  const row: Value[] = [];
-  for (const { read, kept } of readers) {
-    const value = read(cursor);
-    if (kept) row.push(value);
-  }
-  return row;
+/** A record whose values are lists of those of its fields that BigQuery has. */
+function rowType(members: readonly { readonly avro: Type; readonly field: TableFieldSchema | undefined }[]): Type {
+  const record = typeOf({ type: 'record', fields: members.map(({ avro }, position) => ({ name: `f${position}`, type: avro })) });
+  return mapped(record, (value: Row) => Object.values(value).filter((_, position) => members[position]?.field));
 }
 
 function unionShape(branches: readonly unknown[], place: Place): AvroShape {
   const shapes = branches.map((branch) => shapeOf(branch, place));
-  const kept = shapes.filter(({ type }) => type !== undefined);
-  if (kept.length > 1) throw new FileFault(`The Avro field ${place.path} is a union of several types, which is not emulated.`);
-  const empty: Value = kept[0]?.mode === 'REPEATED' ? [] : null;
-  const read = (cursor: AvroCursor): Value => {
-    const shape = shapes[cursor.count()];
-    if (!shape) throw new FileFault('The Avro file has a value that is none of its union.');
-    return shape.read(cursor) ?? empty;
-  };
-  if (!kept[0]) return { mode: 'NULLABLE', read };
-  return { ...kept[0], mode: kept[0].mode === 'REPEATED' ? 'REPEATED' : shapes.length > 1 ? 'NULLABLE' : kept[0].mode, read };
+  const [kept, ...more] = shapes.filter(({ type }) => type !== undefined);
+  if (more.length > 0 || shapes.length > (kept ? 2 : 1)) throw new FileFault(`The Avro field ${place.path} is a union of several types, which is not emulated.`);
+  if (shapes.length === 0 || shapes.some(({ avro }) => avro.typeName.startsWith('union'))) throw new FileFault(`The Avro field ${place.path} is a union of nothing, or of another union.`);
+  const avro = typeOf(shapes.map((shape) => shape.avro));
+  if (kept?.mode === 'REPEATED') return { ...kept, avro: mapped(avro, (value: Row | null) => value ?? []) };
+  return { ...kept, mode: shapes.length > 1 ? 'NULLABLE' : 'REQUIRED', avro };
 }
 
 function arrayShape(schema: AvroObject, place: Place): AvroShape {
   const items = shapeOf(memberOf(schema, 'items'), place);
   if (items.mode === 'REPEATED') throw new FileFault(`The Avro field ${place.path} is a list of lists, which BigQuery does not have.`);
-  const read = (cursor: AvroCursor): Value => readBlocks(cursor, () => present(items.read(cursor), items, place));
-  return { ...items, mode: 'REPEATED', read };
+  const avro = mapped(listType(items.avro), (values: Row) => {
+    if (items.type !== undefined && values.includes(null)) throw new FileFault(`Only optional fields can be set to NULL. Field: ${place.path}; Value: NULL`);
+    return values;
+  });
+  return { ...items, mode: 'REPEATED', avro };
 }
 
+/** A map is encoded as a list of records is; as one, it keeps its order and every key. */
 function mapShape(schema: AvroObject, place: Place): AvroShape {
-  const values = shapeOf(memberOf(schema, 'values'), { ...place, path: `${place.path}.value` });
-  const value = fieldOf('value', values, undefined);
-  if (!value) throw new FileFault(`The Avro field ${place.path} is a map of nothing but null.`);
-  const read = (cursor: AvroCursor): Value => readBlocks(cursor, () => [cursor.string(), values.read(cursor)]);
-  return { type: 'RECORD', mode: 'REPEATED', fields: [{ name: 'key', type: 'STRING', mode: 'REQUIRED' }, value], read };
+  const { avro, ...values } = shapeOf(memberOf(schema, 'values'), { ...place, path: `${place.path}.value` });
+  const key = shapeOf('string', place);
+  const members = [{ avro: key.avro, field: fieldOf('key', key) }, { avro, field: fieldOf('value', values) }];
+  const fields = members.flatMap(({ field }) => field ?? []);
+  if (fields.length < members.length) throw new FileFault(`The Avro field ${place.path} is a map of nothing but null.`);
+  return { type: 'RECORD', mode: 'REPEATED', fields, avro: listType(rowType(members)) };
 }
 
-function present(value: Value, { type }: AvroShape, { path }: Place): Value {
-  if (value === null && type !== undefined) throw new FileFault(`Only optional fields can be set to NULL. Field: ${path}; Value: NULL`);
-  return value;
-}
-
-/** The items of a list or map, which come in blocks; one whose count is negative also tells its size. */
-function readBlocks(cursor: AvroCursor, readItem: () => Value): Value {
-  const items: Value[] = [];
-  for (let count = cursor.count(); count !== 0; count = cursor.count()) {
-    if (count < 0) cursor.count();
-    if (items.length + Math.abs(count) > MAX_ITEMS) throw new FileFault(`The Avro file has a list of more than ${MAX_ITEMS} items.`);
-    for (let index = Math.abs(count); index > 0; index -= 1) items.push(readItem());
-  }
-  return items;
-}
-
-/** Items may take no byte at all, so that a short file could ask for any number of them. */
-const MAX_ITEMS = 10_000_000;
-
-function fieldOf(name: string, { type, mode, fields }: AvroShape, doc: unknown): TableFieldSchema | undefined {
+function fieldOf(name: string, { type, mode, fields }: Omit<AvroShape, 'avro'>, doc?: unknown): TableFieldSchema | undefined {
   if (type === undefined) return undefined;
   return { name, type, mode, ...(fields && { fields }), ...(typeof doc === 'string' && doc !== '' && { description: doc }) };
 }

@@ -3,38 +3,36 @@ import type { TableFieldSchema } from '../../../../src/core/job-resource';
 import { canonicalType, type ScalarType } from '../canonical-type';
 import { bytesFromBigint } from '../decimal-target';
 import { daysOfDate, microsOfInstant, microsOfTime } from '../epoch-text';
-import type { Value } from '../row';
+import type { Row, Value } from '../row';
 import { fieldMode } from '../schema';
 import { parseScaledDecimal } from '../scaled-decimal';
-import type { AvroBuffer } from './avro-buffer';
 
-type Write = (buffer: AvroBuffer, value: Value) => void;
+/** A value as the library takes it. */
+type Convert = (value: Value) => unknown;
 
-/** What a column becomes in Avro, and how its values are written. */
+/** What a column becomes in Avro. */
 export interface AvroWriter {
   readonly schema: unknown;
-  readonly write: Write;
+  readonly convert: Convert;
 }
 
-interface ScalarWriter {
-  readonly schema: unknown;
-  readonly logical?: ScalarWriter;
-  readonly write: Write;
+interface ScalarWriter extends AvroWriter {
+  readonly logical?: AvroWriter;
 }
 
 const text = (sqlType?: string): ScalarWriter => ({
   schema: sqlType === undefined ? 'string' : { type: 'string', sqlType },
-  write: (buffer, value) => buffer.string(String(value)),
+  convert: (value) => wellFormed(String(value)),
 });
 
 const counted = (type: 'int' | 'long', logicalType: string, count: (value: string) => bigint | number): ScalarWriter => ({
   schema: { type, logicalType },
-  write: (buffer, value) => buffer.long(count(String(value))),
+  convert: (value) => count(String(value)),
 });
 
 const decimal = (precision: number, scale: number): ScalarWriter => ({
   schema: { type: 'bytes', logicalType: 'decimal', precision, scale },
-  write: (buffer, value) => buffer.bytes(bytesFromBigint(parseScaledDecimal(String(value), scale) ?? 0n)),
+  convert: (value) => Buffer.from(bytesFromBigint(parseScaledDecimal(String(value), scale) ?? 0n)),
 });
 
 /** Dates and times other than TIMESTAMP are texts unless logical types are asked for. */
@@ -42,10 +40,10 @@ const SCALARS: Readonly<Record<Exclude<ScalarType, 'INTERVAL'>, ScalarWriter>> =
   STRING: text(),
   GEOGRAPHY: text('GEOGRAPHY'),
   JSON: text('JSON'),
-  BYTES: { schema: 'bytes', write: (buffer, value) => buffer.bytes(Buffer.from(String(value), 'base64')) },
-  INT64: { schema: 'long', write: (buffer, value) => buffer.long(BigInt(String(value))) },
-  FLOAT64: { schema: 'double', write: (buffer, value) => buffer.double(Number(value)) },
-  BOOL: { schema: 'boolean', write: (buffer, value) => buffer.boolean(value === true) },
+  BYTES: { schema: 'bytes', convert: (value) => Buffer.from(String(value), 'base64') },
+  INT64: { schema: 'long', convert: (value) => BigInt(String(value)) },
+  FLOAT64: { schema: 'double', convert: Number },
+  BOOL: { schema: 'boolean', convert: (value) => value === true },
   NUMERIC: decimal(38, 9),
   BIGNUMERIC: decimal(77, 38),
   TIMESTAMP: counted('long', 'timestamp-micros', microsOfInstant),
@@ -76,9 +74,9 @@ function recordWriter(fields: readonly TableFieldSchema[], { logical, names }: C
       name: name.charAt(0).toUpperCase() + name.slice(1),
       fields: writers.map((writer) => ({ name: writer.name, type: writer.schema })),
     },
-    write(buffer, value) {
-      const row = value as readonly Value[];
-      for (const [position, { write }] of writers.entries()) write(buffer, row[position] ?? null);
+    convert(value) {
+      const row = value as Row;
+      return Object.fromEntries(writers.map(({ name: field, convert }, position) => [field, convert(row[position] ?? null)]));
     },
   };
 }
@@ -88,11 +86,11 @@ function fieldWriter(field: TableFieldSchema, context: Context): AvroWriter {
   const single = type === 'STRUCT' ? recordWriter(field.fields ?? [], context) : scalarWriter(type, context.logical);
   switch (fieldMode(field)) {
     case 'REPEATED':
-      return { schema: { type: 'array', items: single.schema }, write: (buffer, value) => writeList(buffer, value, single.write) };
+      return { schema: { type: 'array', items: single.schema }, convert: (value) => ((value ?? []) as Row).map(single.convert) };
     case 'REQUIRED':
       return single;
     default:
-      return { schema: ['null', single.schema], write: (buffer, value) => writeOptional(buffer, value, single.write) };
+      return { schema: ['null', single.schema], convert: (value) => (value === null ? null : single.convert(value)) };
   }
 }
 
@@ -102,14 +100,7 @@ function scalarWriter(type: ScalarType, logical: boolean): AvroWriter {
   return (logical && plain.logical) || plain;
 }
 
-function writeOptional(buffer: AvroBuffer, value: Value, write: Write): void {
-  buffer.long(value === null ? 0 : 1);
-  if (value !== null) write(buffer, value);
-}
-
-function writeList(buffer: AvroBuffer, value: Value, write: Write): void {
-  const items = (value ?? []) as readonly Value[];
-  if (items.length > 0) buffer.long(items.length);
-  for (const item of items) write(buffer, item);
-  buffer.long(0);
+/** Half a surrogate pair has no UTF-8, but the library would write one as it stands. */
+function wellFormed(value: string): string {
+  return /\p{Surrogate}/u.test(value) ? Buffer.from(value).toString() : value;
 }

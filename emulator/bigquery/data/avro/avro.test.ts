@@ -111,6 +111,15 @@ test('a decimal becomes the first listed type that has room for it', async () =>
   assert.throws(() => read(), /out of the range of NUMERIC/);
 });
 
+function deep(levels: number): unknown {
+  return levels === 0 ? 'int' : { type: deep(levels - 1) };
+}
+
+/** Fields in which each record but the first holds the one before it twice. */
+function doubled(levels: number): object[] {
+  return Array.from({ length: levels }, (_, level) => ({ name: `f${level}`, type: { type: 'record', name: `N${level}`, fields: ['x', 'y'].map((name) => ({ name, type: level === 0 ? 'int' : `N${level - 1}` })) } }));
+}
+
 const REFUSED: [what: string, schema: unknown, message: RegExp][] = [
   ['lists of lists', column({ type: 'array', items: { type: 'array', items: 'int' } }), /field c is a list of lists/],
   ['unions of several types', column(['int', 'string']), /field c is a union of several types/],
@@ -118,6 +127,14 @@ const REFUSED: [what: string, schema: unknown, message: RegExp][] = [
   ['unknown types', column('constructor'), /unknown type "constructor"/],
   ['no record', 'string', /no record/],
   ['a field without a name', record([{ type: 'int' }]), /field without a name/],
+  ['nothing but null', column('null'), /record a\.b\.R has no field that is more than null/],
+  ['a map of nothing but null', column({ type: 'map', values: 'null' }), /field c is a map of nothing but null/],
+  ['unions of unions', column(['null', { type: ['int'] }]), /field c is a union of nothing, or of another union/],
+  ['unions of nothing', column([]), /field c is a union of nothing/],
+  ['null twice', column(['null', 'null']), /field c is a union of several types/],
+  ['fixed types of no bytes', column({ type: 'fixed', name: 'F', size: 0 }), /fixed type without a size/],
+  ['types within types without an end', column(deep(200)), /more than 100 levels deep/],
+  ['more fields than BigQuery has columns', record(doubled(14)), /more than 10000 fields/],
 ];
 
 /** A file of a schema that need not make sense, and bytes that follow its header. */
@@ -149,8 +166,18 @@ const BROKEN: [what: string, file: Buffer][] = [
   ['a block with too many values', rawFile(column('int'), Buffer.concat([varint(1), varint(2), varint(1), varint(1), marker]))],
   ['another marker', rawFile(column('int'), Buffer.concat([varint(1), varint(1), varint(1), Buffer.alloc(16, 8)]))],
   ['an integer of too many bits', rawFile(column('long'), Buffer.concat([varint(1), varint(11), Buffer.alloc(11, 0xff), marker]))],
-  ['a count that cannot be', rawFile(column('null'), Buffer.concat([varint(2 ** 40), varint(0), marker]))],
-  ['a list of nothings that never ends', rawFile(column({ type: 'array', items: 'null' }), Buffer.concat([varint(1), varint(6), varint(2 ** 40), marker]))],
+  ['an integer of some bits too many', rawFile(column('long'), Buffer.concat([varint(1), varint(10), Buffer.alloc(9, 0xff), varint(1), marker]))],
+  ['an integer of too many bytes', rawFile(column('long'), Buffer.concat([varint(1), varint(11), Buffer.alloc(10, 0x80), varint(0), marker]))],
+  ['an int of more than 32 bits', rawFile(column('int'), Buffer.concat([varint(1), varint(5), varint(2 ** 31), marker]))],
+  ['a header that never ends', Buffer.concat([Buffer.from('Obj\u0001'), varint(2 ** 50)])],
+  ['a block of more rows than bytes', rawFile(column('int'), Buffer.concat([varint(2 ** 40), varint(0), marker]))],
+  ['a block of fewer rows than none', rawFile(column('int'), Buffer.concat([varint(-1), varint(1), varint(1), marker]))],
+  ['a list of more items than bytes', rawFile(column({ type: 'array', items: 'int' }), Buffer.concat([varint(1), varint(5), varint(2 ** 31 - 1), marker]))],
+  ['a list that goes on with more items than bytes', rawFile(column({ type: 'array', items: 'int' }), Buffer.concat([varint(1), varint(8), varint(1), varint(1), varint(2 ** 40), marker]))],
+  ['nothing in the place of an item', rawFile(column({ type: 'array', items: ['null', 'int'] }), Buffer.concat([varint(1), varint(3), varint(1), varint(0), varint(0), marker]))],
+  ['bytes that end too soon', rawFile(column('bytes'), Buffer.concat([varint(1), varint(2), varint(5), varint(1), marker]))],
+  ['bytes of a negative length', rawFile(column('bytes'), Buffer.concat([varint(1), varint(1), varint(-5), marker]))],
+  ['a value that is none of its union', rawFile(column(['null', 'int']), Buffer.concat([varint(1), varint(1), varint(2), marker]))],
   ['a text that is not UTF-8', rawFile(column('string'), Buffer.concat([varint(1), varint(2), varint(1), Buffer.from([0xff]), marker]))],
   ['an enum beyond its symbols', rawFile(column(enumType), Buffer.concat([varint(1), varint(1), varint(2), marker]))],
   ['a date beyond the calendar', rawFile(column({ type: 'int', logicalType: 'date' }), Buffer.concat([varint(1), varint(4), varint(2932897), marker]))],
@@ -162,6 +189,29 @@ const BROKEN: [what: string, file: Buffer][] = [
 for (const [what, file] of BROKEN) {
   test(`an Avro file with ${what} is refused`, () => assert.throws(() => readAvro(file, { useAvroLogicalTypes: true }), FileFault));
 }
+
+test('names are data: keys and fields that every object has by birth are read in their order', () => {
+  const map = { type: 'map', values: 'int' };
+  const row = Buffer.concat([varint(3), ...['b', '__proto__', '10'].flatMap((key, value) => [varint(key.length), Buffer.from(key), varint(value)]), varint(0), varint(5), varint(1)]);
+  const enumOfBirth = { type: 'enum', name: 'constructor', symbols: ['toString', '__proto__'] };
+  const schema = record([{ name: 'm', type: map }, { name: '__proto__', type: 'int' }, { name: 'constructor', type: enumOfBirth }]);
+  const { schema: read, rows } = readAvro(rawFile(schema, Buffer.concat([varint(1), varint(row.length), row, marker])));
+  assert.deepEqual(read.fields.map(({ name }) => name), ['m', '__proto__', 'constructor']);
+  assert.deepEqual(rows, [[[['b', '0'], ['__proto__', '1'], ['10', '2']], '5', '__proto__']]);
+});
+
+test('lists of null are passed over, however long', () => {
+  const schema = record([{ name: 'nothing', type: { type: 'array', items: 'null' } }, { name: 'i', type: 'int' }]);
+  const row = Buffer.concat([varint(2 ** 40), varint(0), varint(7)]);
+  assert.deepEqual(readAvro(rawFile(schema, Buffer.concat([varint(1), varint(row.length), row, marker]))), { schema: { fields: [{ name: 'i', type: 'INTEGER', mode: 'REQUIRED' }] }, rows: [['7']] });
+});
+
+test('lists come in blocks, which may tell their sizes; blocks of rows may be empty', () => {
+  const row = Buffer.concat([varint(1), varint(5), varint(-2), varint(2), varint(6), varint(7), varint(0)]);
+  const empty = Buffer.concat([varint(0), varint(0), marker]);
+  const full = Buffer.concat([varint(1), varint(row.length), row, marker]);
+  assert.deepEqual(readAvro(rawFile(column({ type: 'array', items: 'int' }), Buffer.concat([full, empty, full]))).rows, [[['5', '6', '7']], [['5', '6', '7']]]);
+});
 
 const WIDE: TableSchema = {
   fields: [
@@ -179,8 +229,11 @@ for (const codec of ['null', 'deflate', 'snappy'] as const) {
   test(`what is written to Avro reads back as the same rows (${codec})`, () => {
     const writer = createAvroFileWriter(WIDE, { codec, useAvroLogicalTypes: true });
     const rows = Array.from({ length: 3000 }, (_, index) => (index % 3 === 0 ? EMPTY : FULL));
-    const { schema, rows: read } = readAvro(writer.file(rows.map((row) => writer.encodeRow(row))), { useAvroLogicalTypes: true });
+    const file = writer.file(rows.map((row) => writer.encodeRow(row)));
+    const before = Buffer.from(file);
+    const { schema, rows: read } = readAvro(file, { useAvroLogicalTypes: true });
     assert.deepEqual(read, rows);
+    assert.ok(file.equals(before), 'reading leaves the file as it was');
     assert.deepEqual(schema.fields.map(({ name, mode }) => [name, mode]), WIDE.fields.map(({ name, mode = 'NULLABLE' }) => [name, mode]));
   });
 }
@@ -203,6 +256,11 @@ async function readElsewhere(file: Buffer): Promise<unknown[]> {
   await ended;
   return JSON.parse(JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as unknown[];
 }
+
+test('half a surrogate pair is written as what stands for it in UTF-8', () => {
+  const writer = createAvroFileWriter({ fields: [{ name: '__proto__', type: 'STRING' }] }, { codec: 'null', useAvroLogicalTypes: false });
+  assert.deepEqual(readAvro(writer.file([writer.encodeRow(['a\ud800']), writer.encodeRow(['\u{1f600}'])])).rows, [['a\ufffd'], ['\u{1f600}']]);
+});
 
 test('names that Avro cannot hold are found at any depth', () => {
   assert.equal(nameUnfitForAvro(WIDE.fields), undefined);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { TableSchema } from '../../../../src/core/job-resource';
 import type { Row } from '../row';
-import { createAvroBuffer } from './avro-buffer';
-import { packBlock, type AvroCodec } from './avro-codecs';
+import type { AvroCodec } from './avro-codecs';
+import { writeContainer, type AvroBlock } from './avro-container';
+import { typeOf } from './avro-library';
 import { rowWriter } from './avro-writers';
 
 /** Writes the files of an extract, whose rows are encoded first so that their sizes are known. */
@@ -21,32 +22,13 @@ const BLOCK_BYTES = 64 * 1024;
 const AVRO_NAME = /^[A-Za-z_]\w*$/;
 
 export function createAvroFileWriter({ fields }: TableSchema, { codec, useAvroLogicalTypes }: AvroWriteOptions): AvroFileWriter {
-  const { schema, write } = rowWriter(fields, useAvroLogicalTypes);
-  const schemaText = JSON.stringify(schema);
-  const marker = createHash('md5').update(schemaText).digest();
-  const buffer = createAvroBuffer();
-
+  const writer = rowWriter(fields, useAvroLogicalTypes);
+  const type = typeOf(writer.schema);
+  const schema = JSON.stringify(writer.schema);
+  const marker = createHash('md5').update(schema).digest();
   return {
-    encodeRow(row) {
-      write(buffer, row);
-      return buffer.take();
-    },
-    file(rows) {
-      buffer.raw(Buffer.from('Obj\u0001'));
-      buffer.long(2);
-      buffer.string('avro.codec');
-      buffer.string(codec);
-      buffer.string('avro.schema');
-      buffer.string(schemaText);
-      buffer.long(0);
-      buffer.raw(marker);
-      for (const block of blocksOf(rows)) {
-        buffer.long(block.length);
-        buffer.bytes(packBlock(codec, Buffer.concat(block)));
-        buffer.raw(marker);
-      }
-      return buffer.take();
-    },
+    encodeRow: (row) => type.toBuffer(writer.convert(row)),
+    file: (rows) => writeContainer(blocksOf(rows), { schema, codec, marker }),
   };
 }
 
@@ -59,16 +41,16 @@ export function nameUnfitForAvro(fields: TableSchema['fields']): string | undefi
   return undefined;
 }
 
-function* blocksOf(rows: readonly Buffer[]): Iterable<Buffer[]> {
+function* blocksOf(rows: readonly Buffer[]): Iterable<AvroBlock> {
   let block: Buffer[] = [];
   let sizeBytes = 0;
   for (const row of rows) {
     block.push(row);
     sizeBytes += row.length;
     if (sizeBytes < BLOCK_BYTES) continue;
-    yield block;
+    yield { count: block.length, bytes: Buffer.concat(block) };
     block = [];
     sizeBytes = 0;
   }
-  if (block.length > 0) yield block;
+  if (block.length > 0) yield { count: block.length, bytes: Buffer.concat(block) };
 }

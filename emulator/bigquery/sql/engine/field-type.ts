@@ -1,8 +1,9 @@
 import type { TableFieldSchema, TableSchema } from '../../../../src/core/job-resource';
 import { canonicalType } from '../../data/canonical-type';
+import { findNameFault } from '../../data/field-name';
 import { fieldMode } from '../../data/schema';
 import type { Column } from '../analysis/analysis-context';
-import { notEmulated } from '../sql-error';
+import { notEmulated, SqlError } from '../sql-error';
 import { arrayOf, type ScalarName, type SqlType } from '../types/sql-type';
 
 /** The columns of a table. @throws SqlError for a type that SQL does not know here, such as GEOGRAPHY */
@@ -26,8 +27,10 @@ function singleType(field: TableFieldSchema): SqlType {
 /** Names in the REST API, where they are those of legacy SQL. */
 const REST_TYPES: Readonly<Partial<Record<SqlType['kind'], string>>> = { INT64: 'INTEGER', FLOAT64: 'FLOAT', BOOL: 'BOOLEAN', STRUCT: 'RECORD' };
 
-/** The column of a result, as `schema.fields` lists it. An anonymous field of a STRUCT is `_field_1` and so on, by its position. */
+/** The column of a result, as `schema.fields` lists it. An anonymous field of a STRUCT is `_field_1` and so on, by its position. @throws SqlError for a name that no column has */
 export function fieldOfColumn({ name, type }: Column): TableFieldSchema {
+  const problem = findNameFault(name);
+  if (problem) throw new SqlError(`Invalid field name ${JSON.stringify(name.slice(0, 300))}. ${problem}`);
   const repeated = type.kind === 'ARRAY';
   const single = repeated ? type.element : type;
   if (single.kind === 'ARRAY') throw notEmulated('an array of arrays in a result');
