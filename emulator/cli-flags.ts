@@ -18,6 +18,7 @@ export interface Flags {
   readonly drop?: number;
   readonly reorder?: boolean;
   readonly seed?: number;
+  readonly allowOutbound?: boolean;
 }
 
 /** Every flag has no default here, so that it can be told whether it was typed. */
@@ -37,6 +38,7 @@ export function addFlags(command: Command): void {
     .option('--drop <share>', 'lose this share of events', readShare)
     .option('--reorder', 'deliver events in another order')
     .option('--seed <number>', 'make what happens by chance repeatable', readSeed)
+    .option('--allow-outbound', 'really send what notify, call and push tell the world')
     .option('--debug', 'print stack traces');
 }
 

@@ -15,6 +15,7 @@ test('flags are read, and values may hold an equals sign', () => {
     json: true,
     export: 'x',
     debug: false,
+    allowOutbound: false,
     host: '127.0.0.1',
     sets: new Map([['A', '1=2'], ['B', '']]),
     pushUrls: [],

@@ -13,6 +13,8 @@ export interface CliOptions {
   /** As it was typed; the demo where it is missing. */
   readonly workspace?: string;
   readonly once: boolean;
+  /** Whether actions may reach the world outside. */
+  readonly allowOutbound: boolean;
   readonly export?: string;
   readonly json: boolean;
   readonly debug: boolean;
@@ -82,6 +84,6 @@ function merged(before: Flags, after: Flags): Flags {
 }
 
 function toOptions({ set, push = [], pushFormat = 'eventarc', duplicate = 0, drop = 0, reorder = false, ...flags }: Flags): Omit<CliOptions, 'mode' | 'command'> {
-  const { once = false, json = false, debug = false, host = '127.0.0.1' } = flags;
-  return { ...flags, once, json, debug, host, sets: new Map(set), pushUrls: push, pushFormat, disturbance: { duplicate, drop, reorder } };
+  const { once = false, allowOutbound = false, json = false, debug = false, host = '127.0.0.1' } = flags;
+  return { ...flags, once, allowOutbound, json, debug, host, sets: new Map(set), pushUrls: push, pushFormat, disturbance: { duplicate, drop, reorder } };
 }

@@ -3,8 +3,10 @@ import { createGcpBigQuery } from '../src/adapters/gcp/bigquery';
 import { createGcsObjectStore } from '../src/adapters/gcp/object-store';
 import { openGoogleClients } from '../src/adapters/gcp/open-clients';
 import { systemClock as clock } from '../src/adapters/system-clock';
+import { describeActionsTwice } from '../src/core/actions-twice.contract';
 import { describeBigQuery } from '../src/core/ports/bigquery.contract';
 import { describeObjectStore } from '../src/core/ports/object-store.contract';
+import { createSentOutgoing } from './outbox/outbox-test-bed';
 import { startServices, type Services } from './services-test-bed';
 
 const PROJECT = 'demo';
@@ -28,3 +30,5 @@ async function open() {
 describeObjectStore('Cloud Storage by its client, over HTTP', async () => ({ store: (await open()).objects, bucket: BUCKET }));
 
 describeBigQuery('BigQuery by its client, over HTTP', async () => ({ ...(await open()), projectId: PROJECT, datasetId: DATASET, bucket: BUCKET, settle: (promise) => promise }));
+
+describeActionsTwice("Google's clients over HTTP", async () => ({ ...(await open()), ...createSentOutgoing(clock), clock, projectId: PROJECT, datasetId: DATASET, bucket: BUCKET, settle: (promise) => promise }));

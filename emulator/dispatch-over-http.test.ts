@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { createGcpBigQuery } from '../src/adapters/gcp/bigquery';
 import { createGcsObjectStore } from '../src/adapters/gcp/object-store';
 import { openGoogleClients } from '../src/adapters/gcp/open-clients';
+import { openOutgoing } from '../src/adapters/open-outgoing';
 import { systemClock as clock } from '../src/adapters/system-clock';
 import { loadConfig } from '../src/config/load-config';
 import { createDispatcher, type Dispatcher } from '../src/core/dispatcher';
@@ -33,7 +34,7 @@ before(async () => {
   bigquery = createGcpBigQuery({ ...clients, clock });
   const config = await loadConfig({ text: CONFIG, file: 'dispatch.json', given: {}, objects });
   let runs = 0;
-  dispatcher = createDispatcher({ config, objects, bigquery, clock, newHolder: () => `run-${++runs}` });
+  dispatcher = createDispatcher({ config, objects, bigquery, outgoing: openOutgoing({ clock, userAgent: 'bq-dispatch/test', allowInside: true }), clock, newHolder: () => `run-${++runs}` });
 });
 
 after(() => services.close());

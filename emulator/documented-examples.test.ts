@@ -32,6 +32,7 @@ async function run(task: string): Promise<readonly DispatchResponse[]> {
   const { storage, bigquery, objects } = emulator;
   for (const bucket of ['landing', 'ops']) storage.createBucket(bucket);
   storage.write({ bucket: 'landing', name: 'orders.json' }, Buffer.from('{"name":"a","price":2}\n'));
+  storage.write({ bucket: 'landing', name: 'group.json' }, Buffer.from('1'));
   storage.write({ bucket: 'ops', name: 'tasks/orders-dispatch.json' }, Buffer.from(task));
   bigquery.createDataset({ projectId: 'shop', datasetId: 'sales', location: 'US' });
   bigquery.addTable({ tableReference: { projectId: 'shop', datasetId: 'sales', tableId: 'orders' }, schema: { fields: [{ name: 'name', type: 'STRING' }, { name: 'price', type: 'INTEGER' }] } }, [['a', '2']]);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { DispatchConfig } from '../src/core/dispatch-config';
 import type { JobEvent } from '../src/core/job-event';
 import type { Clock } from '../src/core/ports/clock';
+import type { Outgoing } from '../src/core/ports/outgoing';
 import type { DispatchResponse } from '../src/core/response';
 import { formatAccount } from './account';
 import type { CliOptions } from './cli-options';
@@ -32,6 +33,8 @@ export interface Surroundings {
   readonly newHolder: () => string;
   readonly random: Random;
   readonly post: PostEvent;
+  /** The world outside, for `--allow-outbound`. */
+  readonly openOutgoing: (clock: Clock) => Outgoing;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Resolves with the signal by which the user wants it to stop. */
@@ -74,6 +77,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
     random,
     disturbance: options.disturbance,
     push: { urls: options.pushUrls, format: options.pushFormat, post: surroundings.post },
+    ...(options.allowOutbound && { outgoing: surroundings.openOutgoing(clock) }),
     onResponse: report,
     say,
   };
@@ -123,7 +127,7 @@ export async function emulate(options: CliOptions, surroundings: Surroundings): 
   }
 
   function save({ emulator }: Session, to: string): void {
-    saveWorkspace(to, { from: root, storage: emulator.storage, datasets: emulator.bigquery });
+    saveWorkspace(to, { from: root, storage: emulator.storage, datasets: emulator.bigquery, outbox: emulator.outbox.entries() });
   }
 }
 

@@ -5,6 +5,7 @@ import type { JobEvent } from '../src/core/job-event';
 import type { JobResource } from '../src/core/job-resource';
 import type { Clock } from '../src/core/ports/clock';
 import type { ObjectStore } from '../src/core/ports/object-store';
+import type { Outgoing } from '../src/core/ports/outgoing';
 import type { DispatchResponse } from '../src/core/response';
 import { decodeJobEvent } from '../src/events/decode-job-event';
 import { createBigQuery } from './bigquery/bigquery';
@@ -14,6 +15,10 @@ import { createChains, MAX_CHAIN_LENGTH } from './events/chain';
 import { createEventQueue } from './events/event-queue';
 import { watchRunningJobs } from './events/running-jobs';
 import { createTransit, UNDISTURBED, type Transit } from './events/transit';
+import { createFakeAnswers, type FakeAnswer } from './outbox/fake-answer';
+import { createFakeOutgoing } from './outbox/fake-outgoing';
+import { createOutbox, type Outbox } from './outbox/outbox';
+import { recordOutgoing } from './outbox/recorded-outgoing';
 import { createUnsupportedLog, type UnsupportedLog } from './http/unsupported-log';
 import { createObjectStore } from './storage/object-store';
 import { createStorageState, type StorageState } from './storage/storage-state';
@@ -23,6 +28,11 @@ export interface Emulator {
   readonly storage: StorageState;
   readonly objects: ObjectStore;
   readonly bigquery: BigQueryState;
+  /** What actions told the world, or would have told it. */
+  readonly outbox: Outbox;
+  readonly outgoing: Outgoing;
+  /** What the services that actions call answer from now on. */
+  answerCalls(answers: readonly FakeAnswer[]): void;
   /** What was asked for in vain, here and by those who serve it. */
   readonly unsupported: UnsupportedLog;
   /** Dispatches by this configuration from now on. */
@@ -48,17 +58,22 @@ export interface EmulatorOptions {
   readonly newHolder: () => string;
   /** Told every answer; without an event where the job that ended is none that dispatch understands. */
   readonly onResponse: (response: DispatchResponse, event?: JobEvent) => void;
+  /** The world outside; one in which everything arrives where it is missing. */
+  readonly outgoing?: Outgoing;
   /** The way of events to the dispatcher; a straight one where it is missing. */
   readonly transit?: Transit;
 }
 
-export function createEmulator({ clock, newHolder, onResponse, transit = createTransit(UNDISTURBED, { clock, random: () => 0 }) }: EmulatorOptions): Emulator {
+export function createEmulator({ clock, newHolder, onResponse, outgoing: world, transit = createTransit(UNDISTURBED, { clock, random: () => 0 }) }: EmulatorOptions): Emulator {
   const storage = createStorageState({ clock });
   const objects = createObjectStore(storage);
   const unsupported = createUnsupportedLog();
   const planner = createQueryPlanner({ clock, onUnsupported: (construct) => unsupported.note(construct) });
   const { state, running } = watchRunningJobs(createBigQueryState({ clock, objects, ...planner }));
   const bigquery = createBigQuery(state);
+  const outbox = createOutbox({ clock });
+  let answers = createFakeAnswers([]);
+  const outgoing = recordOutgoing(outbox, world ?? createFakeOutgoing(() => answers));
   const chains = createChains();
   let dispatcher: Dispatcher | undefined;
 
@@ -84,13 +99,16 @@ export function createEmulator({ clock, newHolder, onResponse, transit = createT
     storage,
     objects,
     bigquery: state,
+    outbox,
+    outgoing,
+    answerCalls: (given) => void (answers = createFakeAnswers(given)),
     unsupported,
     configure(config) {
       // The buckets of the service's own folders are part of its set-up; every other bucket is the user's to make.
       for (const { bucket } of [config.deferTaskUrl, config.journalUrl, config.errorUrl]) {
         if (!storage.bucketNames().includes(bucket)) storage.createBucket(bucket);
       }
-      dispatcher = createDispatcher({ config, objects, bigquery, clock, newHolder });
+      dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder });
     },
     deliver(event) {
       if (event.job) state.recordJob(event.job);

@@ -23,6 +23,7 @@ export interface Situation extends Workspace {
  */
 export async function loadSituation(emulator: Emulator, root: string, given: Given): Promise<Situation> {
   const { workspace, faults: unreadable } = loadWorkspace(root);
+  emulator.answerCalls(workspace.answers);
   restoreBuckets(emulator.storage, workspace.buckets);
   const refused = await restoreDatasets(emulator.bigquery, workspace.datasets);
   const { config, faults: ofConfig } = await readConfig(emulator, root, given);

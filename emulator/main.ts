@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
+import { openOutgoing } from '../src/adapters/open-outgoing';
 import { systemClock } from '../src/adapters/system-clock';
 import { toDispatchError } from '../src/core/errors';
 import { FaultsError } from '../src/core/rules/fault';
@@ -18,16 +19,19 @@ async function main(): Promise<number> {
   try {
     const options = parseCliOptions(args, (text) => process.stdout.write(text));
     if (!options) return 0;
+    const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
     return await emulate(options, {
       clock: systemClock,
       environment: process.env,
       // npm runs scripts in the package's folder and tells where it was called from.
       folder: process.env['INIT_CWD'] ?? process.cwd(),
       demo: path.join(packageFolder, 'fixtures', 'demo'),
-      version: (JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version,
+      version,
       newHolder: randomUUID,
       random: Math.random,
       post: postEvent,
+      // A developer's own services are inside.
+      openOutgoing: (clock) => openOutgoing({ clock, userAgent: `bq-dispatch/${version}`, allowInside: true }),
       runCommand: (command, say) => runCommand({ ...command, onTerminal: process.stdin.isTTY }, say),
       out: (text) => process.stdout.write(text),
       err: (text) => process.stderr.write(text),

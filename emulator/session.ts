@@ -2,6 +2,7 @@ import type { DispatchConfig } from '../src/core/dispatch-config';
 import { reportError } from '../src/core/errors';
 import type { JobEvent } from '../src/core/job-event';
 import type { Clock } from '../src/core/ports/clock';
+import type { Outgoing } from '../src/core/ports/outgoing';
 import type { DispatchResponse } from '../src/core/response';
 import { createEmulator, type Emulator } from './emulator';
 import { createDispatchLog, type DispatchLog } from './events/dispatch-log';
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly random: Random;
   readonly disturbance: Disturbance;
   readonly push: { readonly urls: readonly string[]; readonly format: PushFormat; readonly post: PostEvent };
+  /** The world outside, where actions may reach it. */
+  readonly outgoing?: Outgoing;
   readonly onResponse: (response: DispatchResponse, told: { event?: JobEvent; config?: DispatchConfig }) => void;
   /** Takes a line for people. */
   readonly say: (line: string) => void;
@@ -45,7 +48,7 @@ export interface SessionOptions {
 
 /** @throws FaultsError with the faults of all files and the configuration in one */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { root, given, newId, random, disturbance, push, onResponse, say } = options;
+  const { root, given, newId, random, disturbance, push, outgoing, onResponse, say } = options;
   const clock = createScopedClock(options.clock);
   const dispatches = createDispatchLog();
   const pushes = createPushTargets({ ...push, clock, random, disturbance, say });
@@ -56,7 +59,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     onResponse(response, { event, config });
   }
 
-  const emulator = createEmulator({ clock, newHolder: newId, onResponse: answer, transit: createTransit(disturbance, { clock, random }) });
+  const emulator = createEmulator({ clock, newHolder: newId, onResponse: answer, outgoing, transit: createTransit(disturbance, { clock, random }) });
   emulator.bigquery.onJobDone((job) => pushes.jobDone(job));
   tellOfObjects(emulator.storage, { pushes, clock });
   const situation = await loadSituation(emulator, root, given);

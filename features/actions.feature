@@ -488,3 +488,22 @@ Feature: Actions
     Then the outcome is "error" with the code "JOB_FAILED"
     And the error says "Not found: Table shop:sales.missing"
     And the table "sales.copied" does not exist
+
+  @R12
+  Scenario: a copy takes the partitions that SQL names
+    Given the table "sales.days" is partitioned by "day" with the rows
+      | n INTEGER | day DATE     |
+      | 1         | "2024-03-01" |
+      | 2         | "2024-03-02" |
+      | 3         | "2024-03-03" |
+    And a route on "sales.days" that on success runs
+      """
+      [{ "Action": "copy", "Request": { "Dest": "sales.some", "PartitionSQL": "SELECT DISTINCT FORMAT_DATE('%Y%m%d', day) AS partition_id FROM $DestTable WHERE n > 1" } }]
+      """
+    When the load job "j1" of "gs://landing/a" into "sales.days" completes
+    Then the outcome is "ok"
+    And the table "sales.some" holds
+      """
+      {"n":"2","day":"2024-03-02"}
+      {"n":"3","day":"2024-03-03"}
+      """

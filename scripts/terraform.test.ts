@@ -10,8 +10,11 @@ const texts = new Map(files.map((file) => [file, readFileSync(path.join(folder, 
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
+/** Gives the blocks, or `null` and what is wrong. */
+const parseHcl = parseToObject as (text: string) => readonly [Blocks | null, string | null];
+
 function parse(file: string): Blocks {
-  const [blocks, fault] = parseToObject(texts.get(file) as string) as [Blocks | null, string | null];
+  const [blocks, fault] = parseHcl(texts.get(file) ?? '');
   assert.ok(blocks, `${file}: ${fault}`);
   return blocks;
 }

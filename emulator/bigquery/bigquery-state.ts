@@ -15,7 +15,7 @@ import type { JobWork } from './job-work';
 import { createJobs, type InsertedJob, type Jobs } from './jobs';
 import { createLoadJob } from './load-job';
 import { createRowInserter, type RowInserter } from './row-inserter';
-import { countBytes, countRows } from './table-data';
+import { countBytes, countRows, fieldPosition, rowsOf } from './table-data';
 
 /** An emulated BigQuery in memory: what is stored, and the jobs that change it. Each front stands on one. */
 export interface BigQueryState extends Catalog, Jobs {
@@ -25,6 +25,8 @@ export interface BigQueryState extends Catalog, Jobs {
   createTable(table: TableResource): TableResource;
   /** As the port has it. @throws DispatchError NOT_FOUND when the table does not exist */
   listPartitions(ref: TableReference): readonly string[];
+  /** As the port has it. @throws DispatchError NOT_FOUND when table or column do not exist */
+  readColumn(ref: TableReference, column: string): readonly string[];
   /** Checks a job without running it. @throws DispatchError INVALID_REQUEST or UNSUPPORTED; JobError for SQL that would fail */
   dryRun(job: InsertedJob): Promise<DryRun & { readonly jobType: JobWork['jobType'] }>;
   /** The defaults of columns for rows that are streamed in. */
@@ -102,6 +104,13 @@ export function createBigQueryState(options: BigQueryStateOptions): BigQueryStat
       if (!table) throw new DispatchError('NOT_FOUND', `Not found: Table ${formatTable(ref)}`);
       if (!table.resource.timePartitioning) return [];
       return [...table.data.keys()].sort();
+    },
+    readColumn(ref, column) {
+      const table = catalog.findTable(ref);
+      if (!table) throw new DispatchError('NOT_FOUND', `Not found: Table ${formatTable(ref)}`);
+      const position = fieldPosition(table.resource.schema ?? { fields: [] }, column);
+      if (position < 0) throw new DispatchError('NOT_FOUND', `Not found: column ${column} in ${formatTable(ref)}`);
+      return [...rowsOf(table.data)].flatMap((row) => (row[position] === null ? [] : String(row[position])));
     },
     async dryRun(job) {
       if (sectionOf(job.configuration) === 'query') return { jobType: 'QUERY', ...(await (dryRunQuery ?? noQueries)(job, contextOf(job))) };

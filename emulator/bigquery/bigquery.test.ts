@@ -1,9 +1,12 @@
+import { describeActionsTwice } from '../../src/core/actions-twice.contract';
 import { describeBigQuery } from '../../src/core/ports/bigquery.contract';
 import { createManualClock } from '../manual-clock';
+import { createSentOutgoing } from '../outbox/outbox-test-bed';
 import { createObjectStore } from '../storage/object-store';
 import { createStorageState } from '../storage/storage-state';
 import { createBigQuery } from './bigquery';
 import { createBigQueryState } from './bigquery-state';
+import { createQueryPlanner } from './query-planner';
 
 for (const location of [undefined, 'US']) {
   describeBigQuery(`emulated BigQuery, in process, dataset ${location ?? 'anywhere'}`, () => {
@@ -17,3 +20,15 @@ for (const location of [undefined, 'US']) {
     return Promise.resolve({ bigquery: createBigQuery(state), objects, ...place, settle: (promise) => clock.settle(promise) });
   });
 }
+
+describeActionsTwice('emulated services, in process', () => {
+  const clock = createManualClock(new Date('2024-03-01T08:00:00Z'));
+  const storage = createStorageState({ clock });
+  storage.createBucket('contract');
+  const objects = createObjectStore(storage);
+  const state = createBigQueryState({ clock, objects, ...createQueryPlanner({ clock, onUnsupported: () => undefined }) });
+  state.createDataset({ projectId: 'demo', datasetId: 'contract', location: 'US' });
+  const isBusy = (): boolean => [...state.jobs('demo')].some(({ status }) => status?.state !== 'DONE');
+  const place = { projectId: 'demo', datasetId: 'contract', bucket: 'contract' };
+  return Promise.resolve({ bigquery: createBigQuery(state), objects, ...createSentOutgoing(clock), clock, ...place, settle: (promise) => clock.settle(promise, isBusy) });
+});

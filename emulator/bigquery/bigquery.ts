@@ -12,6 +12,7 @@ export function createBigQuery(state: BigQueryState): BigQuery {
     insertRows: (ref, rows) => state.insertRows(ref, rows, { skipInvalidRows: false }),
     deleteTable: (ref) => settle(() => state.removeTable(ref)),
     listPartitions: (ref) => settle(() => state.listPartitions(ref)),
+    readColumn: (ref, column) => settle(() => state.readColumn(ref, column)),
   };
 }
 

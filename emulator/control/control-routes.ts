@@ -8,6 +8,7 @@ import { registerClockRoutes } from './clock-routes';
 import type { ControlContext } from './control-context';
 import { registerFaultRoutes } from './fault-routes';
 import { restOf, waitUntilIdle } from './idle';
+import { registerOutboxRoutes } from './outbox-routes';
 import { flag, queryOf, wholeNumber } from './query-terms';
 import { recordedEvents } from './recorded-events';
 import { jsonBody, parseTerm } from './request-body';
@@ -74,6 +75,7 @@ export function registerControlRoutes(app: FastifyInstance, context: ControlCont
 
   if (controlClock) registerClockRoutes(app, controlClock);
   registerFaultRoutes(app, faults);
+  registerOutboxRoutes(app, emulator.outbox);
   app.all('/_emulator/*', ({ method, url }) => {
     throw notFound(`there is no ${method} ${url.split('?', 1)[0] ?? ''}; see docs/emulator.md for what there is`);
   });

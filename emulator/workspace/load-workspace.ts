@@ -2,11 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from '../../src/core/rules/document';
 import { createFault, FaultsError, quote, type Fault } from '../../src/core/rules/fault';
+import type { FakeAnswer } from '../outbox/fake-answer';
 import type { WorkspaceBucket } from './bucket-files';
 import { loadEventFiles, type RecordedEvent } from './event-files';
 import { fileFault } from './file-fault';
 import { loadBucketFiles } from './load-bucket-files';
 import { loadDatasetFiles, type WorkspaceDataset } from './load-dataset-files';
+import { loadAnswers } from './outbox-files';
 import { readWorkspaceText } from './workspace-text';
 
 /** Names that the configuration of a workspace may have. */
@@ -18,10 +20,12 @@ export interface Workspace {
   readonly buckets: readonly WorkspaceBucket[];
   readonly datasets: readonly WorkspaceDataset[];
   readonly events: readonly RecordedEvent[];
+  /** What services that are called answer. */
+  readonly answers: readonly FakeAnswer[];
 }
 
 /**
- * Reads a workspace: `dispatch.json` or `.yaml`, `variables.json`, `buckets/`, `datasets/`, `events/`.
+ * Reads a workspace: `dispatch.json` or `.yaml`, `variables.json`, `buckets/`, `datasets/`, `events/`, `outbox/responses.json`.
  * @returns beside what could be read all faults but those of single events
  * @throws FaultsError WORKSPACE_INVALID where there is no such folder
  */
@@ -32,8 +36,9 @@ export function loadWorkspace(root: string): { workspace: Workspace; faults: rea
   const { buckets, faults: bucketFaults } = loadBucketFiles(root);
   const { datasets, faults: datasetFaults } = loadDatasetFiles(root);
   const { events, faults: eventFaults } = loadEventFiles(root);
-  const faults = [...bucketFaults, ...datasetFaults, ...eventFaults].map((fault) => ({ ...fault, file: withinWorkspace(root, fault.file) }));
-  return { workspace: { buckets, datasets, events }, faults };
+  const { answers, faults: answerFaults } = loadAnswers(root);
+  const faults = [...bucketFaults, ...datasetFaults, ...eventFaults, ...answerFaults].map((fault) => ({ ...fault, file: withinWorkspace(root, fault.file) }));
+  return { workspace: { buckets, datasets, events, answers }, faults };
 }
 
 /** The configuration as it was written. */

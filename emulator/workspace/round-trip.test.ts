@@ -39,7 +39,7 @@ function start(time: string) {
 
 /** The emulator after an export and a start on what was exported. */
 async function reopen(from: Emulator, to: string): Promise<ReturnType<typeof start>> {
-  saveWorkspace(path.join(folder, to), { from: folder, storage: from.storage, datasets: from.bigquery });
+  saveWorkspace(path.join(folder, to), { from: folder, storage: from.storage, datasets: from.bigquery, outbox: [] });
   const next = start('2024-04-01T00:00:00Z');
   await loadSituation(next.emulator, path.join(folder, to), { sets: new Map(), environment: {} });
   return next;

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DispatchError } from '../../src/core/errors';
+import type { OutboxEntry } from '../outbox/outbox';
 import type { StorageState } from '../storage/storage-state';
 import { BUCKETS_FOLDER } from './bucket-files';
 import { EVENTS_FOLDER } from './event-files';
 import { isIgnoredFile } from './ignored-file';
 import { listFiles } from './list-files';
 import { CONFIG_FILES, VARIABLES_FILE } from './load-workspace';
+import { ANSWERS_FILE, OUTBOX_FOLDER, saveOutbox } from './outbox-files';
 import { saveBucketFiles } from './save-bucket-files';
 import { saveDatasetFiles, type StoredDatasets } from './save-dataset-files';
 import { syncFolder } from './sync-folder';
@@ -18,17 +20,20 @@ export interface WorkspaceContent {
   readonly from: string;
   readonly storage: StorageState;
   readonly datasets: StoredDatasets;
+  readonly outbox: readonly OutboxEntry[];
 }
 
 /**
  * Writes a state as a workspace that loads as the same situation. An earlier workspace in the folder is replaced.
  * @throws DispatchError USAGE for a folder that holds something else
  */
-export function saveWorkspace(root: string, { from, storage, datasets }: WorkspaceContent): void {
+export function saveWorkspace(root: string, { from, storage, datasets, outbox }: WorkspaceContent): void {
   checkExportFolder(root, from);
   mkdirSync(root, { recursive: true });
   saveBucketFiles(root, storage);
   saveDatasetFiles(root, datasets);
+  const answers = path.join(from, OUTBOX_FOLDER, ANSWERS_FILE);
+  saveOutbox(root, outbox, existsSync(answers) ? readFileSync(answers) : undefined);
   if (path.resolve(root) !== path.resolve(from)) takeOver(root, from);
 }
 
@@ -38,7 +43,7 @@ export function saveWorkspace(root: string, { from, storage, datasets }: Workspa
  */
 export function checkExportFolder(root: string, from: string): void {
   const [top = '', ...below] = path.relative(from, root).split(path.sep);
-  if ([BUCKETS_FOLDER, DATASETS_FOLDER, EVENTS_FOLDER].includes(top)) {
+  if ([BUCKETS_FOLDER, DATASETS_FOLDER, EVENTS_FOLDER, OUTBOX_FOLDER].includes(top)) {
     throw new DispatchError('USAGE', `the export folder ${[top, ...below].join('/')} lies among what the workspace holds`, { hint: 'Name another folder.' });
   }
   const stat = statSync(root, { throwIfNoEntry: false });

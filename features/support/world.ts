@@ -62,7 +62,7 @@ export class World {
   /** A run of its own beside the emulator's, over ports that may be tampered with. */
   dispatchBeside(event: JobEvent, ports: { objects?: ObjectStore; bigquery?: BigQuery } = {}): Promise<DispatchResponse> {
     const { objects = this.emulator.objects, bigquery = this.bigquery } = ports;
-    const dispatcher = createDispatcher({ config: this.requireConfig(), objects, bigquery, clock: this.clock, newHolder: () => this.newHolder() });
+    const dispatcher = createDispatcher({ config: this.requireConfig(), objects, bigquery, outgoing: this.emulator.outgoing, clock: this.clock, newHolder: () => this.newHolder() });
     return dispatcher.dispatch(event);
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anything, count, gsUrl, keyword, text } from '../core/rules/terms';
+import { anything, count, gsUrl, keyword, secretName, text } from '../core/rules/terms';
 
 /** The fields of a configuration (semantics, section 8); any other text field is the user's own. */
 export const configTerm = z.object(
@@ -13,8 +13,8 @@ export const configTerm = z.object(
     RoutesURL: gsUrl('the gs:// URL of a folder or file').optional(),
     Mode: keyword(['run']).optional(),
     Auth: z.looseObject({}, { error: 'an object' }).optional(),
-    AllowedHosts: z.array(text('a host name'), { error: 'a list of host names' }).optional(),
-    Slack: z.looseObject({}, { error: 'an object' }).optional(),
+    AllowedHosts: z.array(text('a host name').regex(/^(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5})?$/, { error: 'a host name, *.example.com for those below it, with :port where only that is meant' }), { error: 'a list of host names' }).optional(),
+    Slack: z.object({ Token: text('a token of Slack').optional(), Secret: secretName().optional() }, { error: 'an object with Token or Secret' }).optional(),
     MaxConcurrentJobs: count('a whole number of jobs, at least 1').optional(),
     LeaseSeconds: count('a whole number of seconds, at least 3', 3).optional(),
     DeadlineSeconds: count('a whole number of seconds, at least 1').optional(),

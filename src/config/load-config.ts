@@ -53,6 +53,8 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
     projectId: config.ProjectID,
     location: config.Location,
     routes: [...routes, ...more.routes],
+    allowedHosts: config.AllowedHosts,
+    slack: config.Slack && { token: config.Slack.Token, secret: config.Slack.Secret },
     placeholders,
     maxConcurrentJobs: config.MaxConcurrentJobs ?? DEFAULT_CONCURRENT_JOBS,
     leaseSeconds: config.LeaseSeconds ?? DEFAULT_LEASE_SECONDS,

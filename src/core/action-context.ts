@@ -1,3 +1,4 @@
+import { actionJobId } from './action-job-id';
 import { createActionJobs } from './action-jobs';
 import type { Action, ActionContext, TakenObject } from './actions/action';
 import { createChainTasks } from './chain-task';
@@ -9,14 +10,16 @@ import type { Lease } from './lease';
 import type { BigQuery } from './ports/bigquery';
 import type { Clock } from './ports/clock';
 import type { ObjectStore } from './ports/object-store';
+import type { Outgoing } from './ports/outgoing';
 import type { ActionRule } from './rules/action-rule';
 import { parseTable } from './table-ref';
 
 /** Where actions run, and until when. */
 export interface Surroundings {
-  readonly config: Pick<DispatchConfig, 'deferTaskUrl' | 'errorUrl'>;
+  readonly config: Pick<DispatchConfig, 'deferTaskUrl' | 'errorUrl' | 'slack' | 'allowedHosts'>;
   readonly objects: ObjectStore;
   readonly bigquery: BigQuery;
+  readonly outgoing: Outgoing;
   readonly clock: Clock;
   readonly slots: JobSlots;
   readonly deadline: Date;
@@ -78,9 +81,10 @@ export interface Step {
 export function contextOf(action: Action, step: Step, onJob: (jobId: string, started: boolean) => void): ActionContext {
   const { rule, position, scope, lease, progress, surroundings } = step;
   const { Plan, JobRef, Redrive } = lease.state;
-  const { objects, bigquery, clock, deadline, config } = surroundings;
+  const { objects, bigquery, outgoing, clock, deadline, config } = surroundings;
   const next = position === '0' ? Plan.NextAttempt : undefined;
   const origin = next ?? { Parent: JobRef, Position: position, Redrive, Attempt: 0 };
+  const parts = { position: origin.Position, action: action.name, redrive: origin.Redrive, attempt: origin.Attempt };
   const chain = rule.Async && {
     tasks: createChainTasks({ objects, ...config }),
     rule,
@@ -89,14 +93,20 @@ export function contextOf(action: Action, step: Step, onJob: (jobId: string, sta
   return {
     objects,
     bigquery,
+    outgoing,
+    slack: config.slack,
+    allowedHosts: config.allowedHosts,
+    now: clock.now(),
     deadline,
+    // What tells its jobs from all others tells its messages apart too.
+    idempotencyKey: actionJobId(origin.Parent, parts),
     jobs: createActionJobs({
       bigquery,
       clock,
       slots: surroundings.slots,
       deadline,
       parent: origin.Parent,
-      parts: { position: origin.Position, action: action.name, redrive: origin.Redrive, attempt: origin.Attempt },
+      parts,
       onJob,
       ...(chain && { chain }),
     }),

@@ -1,3 +1,4 @@
+import type { SlackDefault } from './actions/action';
 import type { GsUrl } from './gs-url';
 import type { Placeholders } from './rules/placeholders';
 import type { RouteRule } from './rules/route-rule';
@@ -14,6 +15,9 @@ export interface DispatchConfig {
   readonly routes: readonly RouteRule[];
   /** What `${config.Name}` stands for in task files. */
   readonly placeholders: Placeholders;
+  /** The hosts that `call` may reach; any public one where it is missing. */
+  readonly allowedHosts?: readonly string[];
+  readonly slack?: SlackDefault;
   /** How many jobs of actions a process waits for at the same time. */
   readonly maxConcurrentJobs: number;
   /** How long a claim holds without a sign of life. */

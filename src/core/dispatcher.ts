@@ -12,6 +12,7 @@ import { makePlan } from './plan';
 import type { BigQuery } from './ports/bigquery';
 import type { Clock } from './ports/clock';
 import type { ObjectStore } from './ports/object-store';
+import type { Outgoing } from './ports/outgoing';
 import { describeState, type DispatchResponse } from './response';
 
 /** The service: what happens when a BigQuery job has ended. */
@@ -24,6 +25,7 @@ export interface DispatcherOptions {
   readonly config: DispatchConfig;
   readonly objects: ObjectStore;
   readonly bigquery: BigQuery;
+  readonly outgoing: Outgoing;
   readonly clock: Clock;
   /** A name for each run that no other run has, for its lease. */
   readonly newHolder: () => string;
@@ -39,7 +41,7 @@ type Answer = Partial<DispatchResponse> & Pick<DispatchResponse, 'Status'>;
  * Creates the dispatcher of one configuration.
  * @throws DispatchError INVALID_PATTERN
  */
-export function createDispatcher({ config, objects, bigquery, clock, newHolder }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder }: DispatcherOptions): Dispatcher {
   const matcher = createMatcher(config, objects);
   const states = createJobStates({ objects, clock, journalUrl: config.journalUrl, leaseSeconds: config.leaseSeconds, newHolder });
   const journal = createJournal({ config, objects, states });
@@ -100,7 +102,7 @@ export function createDispatcher({ config, objects, bigquery, clock, newHolder }
     const { Plan } = lease.state;
     const deadline = new Date(started.getTime() + config.deadlineSeconds * 1000);
     try {
-      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { config, objects, bigquery, slots, clock, deadline }));
+      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { config, objects, bigquery, outgoing, slots, clock, deadline }));
       const verdict = await lease.end({
         State: failure ? 'failed' : 'done',
         RecordURL: formatGsUrl(journal.urlOf(lease.state, failure !== undefined)),

@@ -93,6 +93,21 @@ export const ERROR_CATALOGUE = {
     meaning: 'A BigQuery job that an action started ended in an error.',
     hint: 'Look the job up in BigQuery for all its errors.',
   },
+  CALL_FAILED: {
+    transient: false,
+    meaning: 'A service that call reached answered with a status of 400 or more, or with more than it may.',
+    hint: 'Look at the answer in the record; mend the request or the service.',
+  },
+  ADDRESS_REFUSED: {
+    transient: false,
+    meaning: 'A call would leave the allowed hosts, or lead to an address inside.',
+    hint: 'Add the host to AllowedHosts of the configuration. Addresses inside (loopback, private, link-local, metadata) are never called in production.',
+  },
+  NOTIFY_FAILED: {
+    transient: false,
+    meaning: 'Slack refused a message or file.',
+    hint: "Look Slack's word up at https://docs.slack.dev/reference/methods/chat.postMessage; the token needs chat:write, for a Body files:write too.",
+  },
   INVALID_GS_URL: {
     transient: false,
     meaning: 'A text is not the address of an object or folder in Cloud Storage.',

@@ -57,6 +57,20 @@ export function expandVariables(request: unknown, variables: Variables, options:
   });
 }
 
+/**
+ * Replaces the variables in one text, each value put as its surroundings ask for it (R19).
+ * @param put writes a value; `at` is where in the text it goes
+ * @throws DispatchError UNKNOWN_VARIABLE
+ */
+export function expandInto(text: string, variables: Variables, put: (value: string, at: number) => string): string {
+  return text.replace(VARIABLE, (...found: unknown[]) => {
+    const [name, rest] = nameIn(found.slice(0, 3) as string[], (known) => variables.has(known));
+    const value = asText(variables.get(name));
+    if (value === undefined) throw unknownVariable(name, text, variables);
+    return put(value, found[3] as number) + rest;
+  });
+}
+
 /** The variable's name in a match of VARIABLE: without braces, as many of its dotted parts as make a known one; and what is left. */
 export function nameIn([, braced, bare = '']: readonly (string | undefined)[], known: (name: string) => boolean): [name: string, rest: string] {
   if (braced !== undefined) return [braced, ''];

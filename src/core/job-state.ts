@@ -88,6 +88,8 @@ export interface ActionOutcome {
   readonly JobID?: string;
   /** Whether its job was started and left to its own event, which continues with the follow-ups (R14). */
   readonly Started?: true;
+  /** Whether its `OnSuccess` is left to another run: that of the last job of a group. */
+  readonly Held?: true;
   /** Of an action that waited for its job: what stands in for a missing `Source` and missing URLs of its follow-ups (R10). */
   readonly Job?: { readonly Destination?: string; readonly LoadURIs: readonly string[] };
   /** What the next action finds in its variables (R17). */

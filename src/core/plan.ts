@@ -122,7 +122,7 @@ function withFollowUps(actions: readonly ActionRule[]): ActionRule[] {
 function urlsTaken(rule: ActionRule, variables: Variables, loadUris: readonly string[]): readonly string[] {
   const action = findAction(rule.Action);
   try {
-    return action?.takes(expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.sqlFields }), loadUris) ?? [];
+    return action?.takes(expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.selfExpanded }), loadUris) ?? [];
   } catch {
     return [];
   }

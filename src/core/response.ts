@@ -1,3 +1,4 @@
+import { findAction } from './actions';
 import type { ErrorReport } from './errors';
 import type { JobReference } from './job';
 import type { ErrorProto } from './job-resource';
@@ -48,14 +49,14 @@ function outcomesOf(rules: readonly ActionRule[], before: string, known: Readonl
   return rules.flatMap((rule, index) => {
     const Position = `${before}${index}`;
     const outcome = known.get(Position);
-    if (!outcome) return [{ Action: rule.Action, Position, Status: 'notRun', Request: rule.Request, TimeTakenMs: 0 } satisfies ActionOutcome];
+    if (!outcome) return [{ Action: rule.Action, Position, Status: 'notRun', Request: findAction(rule.Action)?.shown(rule.Request) ?? rule.Request, TimeTakenMs: 0 } satisfies ActionOutcome];
     const [list, followUps] = followUpsOf(rule, outcome);
     return [outcome, ...outcomesOf(followUps, `${Position}.${list}.`, known)];
   });
 }
 
 /** The list that an action's end calls for, and its name in positions. */
-export function followUpsOf(rule: ActionRule, { Status, Started }: ActionOutcome): [name: 'OnSuccess' | 'OnFailure', actions: readonly ActionRule[]] {
+export function followUpsOf(rule: ActionRule, { Status, Started, Held }: ActionOutcome): [name: 'OnSuccess' | 'OnFailure', actions: readonly ActionRule[]] {
   if (Status === 'error') return ['OnFailure', rule.OnFailure ?? []];
-  return ['OnSuccess', Status === 'ok' && !Started ? (rule.OnSuccess ?? []) : []];
+  return ['OnSuccess', Status === 'ok' && !Started && !Held ? (rule.OnSuccess ?? []) : []];
 }

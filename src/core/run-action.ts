@@ -26,8 +26,8 @@ export async function runAction(step: Step, keep: (found: readonly PlannedObject
   const began = clock.now().getTime();
   let request = rule.Request;
   let started: { JobID: string; Started?: true } | undefined;
-  const outcome = (rest: Pick<ActionOutcome, 'Status' | 'Effect' | 'Error' | 'Job' | 'Response'>): ActionOutcome => {
-    return { Action: rule.Action, Position: position, Request: request, ...started, TimeTakenMs: clock.now().getTime() - began, ...rest };
+  const outcome = (rest: Pick<ActionOutcome, 'Status' | 'Effect' | 'Error' | 'Job' | 'Response' | 'Held'>): ActionOutcome => {
+    return { Action: rule.Action, Position: position, Request: findAction(rule.Action)?.shown(request) ?? request, ...started, TimeTakenMs: clock.now().getTime() - began, ...rest };
   };
   try {
     const action = knownAction(rule);
@@ -35,11 +35,11 @@ export async function runAction(step: Step, keep: (found: readonly PlannedObject
     if (rule.When && !(await tableExists(String(expandVariables(rule.When.Exists, variables)), step))) {
       return { outcome: outcome({ Status: 'skipped', Effect: `skipped: ${rule.When.Exists} does not exist` }) };
     }
-    request = expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.sqlFields });
+    request = expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.selfExpanded });
     const ready = await prepare(action, request, { step, keep });
     const context = contextOf(action, ready, (JobID, left) => (started = { JobID, ...(left && { Started: true }) }));
     const result = await action.run(request, context);
-    return { outcome: outcome({ Status: 'ok', Effect: result.effect, Job: jobOf(result, step), Response: result.response }), result };
+    return { outcome: outcome({ Status: 'ok', Effect: result.effect, Job: jobOf(result, step), Response: result.response, ...(result.followUps === false && { Held: true }) }), result };
   } catch (thrown) {
     const error = toDispatchError(thrown);
     if (error.transient) throw error;

@@ -11,6 +11,12 @@ import { createPartitionLister } from './list-partitions';
 const FIRST_POLL_MS = 50;
 const LONGEST_POLL_MS = 5000;
 
+/** A page of tabledata.list, with one column. */
+interface ColumnPage {
+  readonly rows?: readonly { readonly f: readonly [{ readonly v: string | null }] }[];
+  readonly pageToken?: string;
+}
+
 /**
  * BigQuery by its REST API (https://cloud.google.com/bigquery/docs/reference/rest).
  * @param bigquery of `openGoogleClients`, without retries of its own
@@ -61,6 +67,21 @@ export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock
     },
 
     listPartitions: createPartitionLister({ call, getTable }),
+
+    async readColumn(ref, column) {
+      const doing = `read ${formatTable(ref)}`;
+      const { schema } = await call<TableResource>({ ...placeOf(ref), doing });
+      const field = schema?.fields.find(({ name }) => name.toLowerCase() === column.toLowerCase());
+      if (!field) throw new DispatchError('NOT_FOUND', `${doing}: there is no column ${column}`);
+      const { projectId, path } = placeOf(ref);
+      const found: string[] = [];
+      for (let pageToken: string | undefined; ; ) {
+        const page = await call<ColumnPage>({ projectId, path: [...path, 'data'], qs: { selectedFields: field.name, ...(pageToken !== undefined && { pageToken }) }, doing });
+        found.push(...(page.rows ?? []).flatMap(({ f: [{ v }] }) => v ?? []));
+        pageToken = page.pageToken || undefined;
+        if (pageToken === undefined) return found;
+      }
+    },
   };
 }
 

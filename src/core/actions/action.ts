@@ -5,6 +5,7 @@ import type { Variables } from '../expand';
 import type { JobConfiguration, JobResource } from '../job-resource';
 import type { BigQuery } from '../ports/bigquery';
 import type { ObjectStore } from '../ports/object-store';
+import type { Outgoing } from '../ports/outgoing';
 import type { TableReference } from '../table-ref';
 
 /** What an action can do, and how; `defineAction` makes one from a typed declaration. */
@@ -14,8 +15,10 @@ export interface Action {
   readonly request: z.ZodObject;
   /** Variables that the action itself gives values to (`$PartitionID`), so that the runner leaves them as they are. */
   readonly lateVariables: readonly string[];
-  /** Fields with SQL, which the action itself expands, as a text within it needs to be put differently (R19). */
-  readonly sqlFields: readonly string[];
+  /** Texts that the action itself expands, as a value within SQL, a URL or JSON is put differently (R19). */
+  readonly selfExpanded: readonly string[];
+  /** The request as it stands in records and responses: without its secrets. */
+  shown(request: unknown): unknown;
   /** The URLs of the objects that it would take away, which are pinned at the claim (R16). */
   takes(request: unknown, loadUris: readonly string[]): readonly string[];
   /**
@@ -36,6 +39,8 @@ export interface ActionResult {
   readonly job?: JobResource;
   /** What the next action finds as `$Response`, and the fields of it in its variables (R17). */
   readonly response?: unknown;
+  /** False where the action has succeeded, but its `OnSuccess` is for another run to come. */
+  readonly followUps?: boolean;
 }
 
 /** The jobs of one action (R14, R15). */
@@ -63,9 +68,17 @@ export interface ObjectVersion {
 export interface ActionContext {
   readonly objects: ObjectStore;
   readonly bigquery: BigQuery;
+  readonly outgoing: Outgoing;
+  /** What `notify` falls back on. */
+  readonly slack: SlackDefault | undefined;
+  /** The hosts that `call` may reach; any where it is missing. */
+  readonly allowedHosts: readonly string[] | undefined;
+  readonly now: Date;
   /** Starts the action's own jobs. */
   readonly jobs: ActionJobs;
-  /** When to stop waiting for a job. */
+  /** The same for every try of the action, and that of no other: made of job, position and redrive number (R16). */
+  readonly idempotencyKey: string;
+  /** When to stop waiting, for a job or an answer. */
   readonly deadline: Date;
   /** The project of tables that name none (R10). */
   readonly defaultProject: string;
@@ -86,16 +99,24 @@ export interface TakenObject {
   readonly generation: string | undefined;
 }
 
+/** Where the token of `notify` comes from, unless its request says so. */
+export interface SlackDefault {
+  readonly token?: string;
+  /** A name of Secret Manager or the gs:// URL of a file. */
+  readonly secret?: string;
+}
+
 /** Declares an action; requests are checked by its schema each time before they are used. */
 export function defineAction<Schema extends z.ZodObject>(declaration: {
   name: string;
   request: Schema;
   lateVariables?: readonly string[];
-  sqlFields?: readonly string[];
+  selfExpanded?: readonly string[];
+  shown?: (request: object) => object;
   takes?: (request: z.output<Schema>, loadUris: readonly string[]) => readonly string[];
   run: (request: z.output<Schema>, context: ActionContext) => Promise<ActionResult>;
 }): Action {
-  const { name, request: schema, lateVariables = [], sqlFields = [], takes, run } = declaration;
+  const { name, request: schema, lateVariables = [], selfExpanded = [], shown, takes, run } = declaration;
   const parse = (request: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(request);
     if (parsed.success) return parsed.data;
@@ -106,7 +127,8 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
     name,
     request: schema,
     lateVariables,
-    sqlFields,
+    selfExpanded,
+    shown: (request) => (shown && typeof request === 'object' && request !== null ? shown(request) : request),
     takes: (request, loadUris) => takes?.(parse(request), loadUris) ?? [],
     run: async (request, context) => run(parse(request), context),
   };

@@ -6,10 +6,16 @@ import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
 import { createLike } from './create-like';
 import { sourceTable } from './source-table';
+import { sqlQuery } from './sql-query';
+
+/** What `PartitionSQL` answers with. */
+const PARTITION_COLUMN = 'partition_id';
+const PARTITION_ID = /^(?:\d{1,20}|__NULL__|__UNPARTITIONED__)$/;
 
 /** Copies a table, as a whole or partition by partition; replaces the destination unless `Append`. */
 export const copyAction = defineAction({
   name: 'copy',
+  selfExpanded: ['PartitionSQL'],
   lateVariables: ['PartitionID', 'DollarSign'],
   request: z.object({
     Source: table().optional(),
@@ -20,13 +26,8 @@ export const copyAction = defineAction({
     PartitionSQL: text('SQL that returns a column partition_id').optional(),
   }),
   async run({ Source, Dest, Append, Template, MultiPartition, PartitionSQL }, context) {
-    if (PartitionSQL !== undefined) {
-      throw new DispatchError('UNSUPPORTED', 'PartitionSQL needs query jobs, which actions cannot run yet', {
-        hint: 'Leave it out: all partitions of the source are then copied.',
-      });
-    }
     const source = sourceTable(Source, context);
-    const partitions = MultiPartition && !namesPartition(source) ? await partitionsOf(source, Dest, context) : undefined;
+    const partitions = await partitionsToCopy({ source, Dest, MultiPartition, PartitionSQL }, context);
     // A partition can only be copied into a table that has partitions already.
     const like = Template === undefined ? (partitions ? withoutDecorator(source) : undefined) : parseTable(Template, context.defaultProject);
     const steps = partitions?.map((id) => stepFor(id, { source, dest: Dest }, context)) ?? [{ part: undefined, source, dest: parseTable(expandDollar(Dest), context.defaultProject) }];
@@ -66,12 +67,31 @@ function refuseCollisions(steps: readonly CopyStep[], append: boolean | undefine
   });
 }
 
-/** `undefined` for a table without partitions, which is copied as a whole. */
+/** `undefined` for a table without partitions, which is copied as a whole, and for a source that is one partition. */
 async function partitionsOf(source: TableReference, dest: string, { bigquery }: ActionContext): Promise<readonly string[] | undefined> {
+  if (namesPartition(source)) return undefined;
   const partitions = await bigquery.listPartitions(withoutDecorator(source));
   if (partitions.length > 0) return partitions;
   if (!dest.includes('PartitionID')) return undefined;
   throw new DispatchError('INVALID_VALUE', `Dest asks for $PartitionID, and ${formatTable(source)} has no partitions`);
+}
+
+/** `undefined` where the table is copied as a whole. */
+async function partitionsToCopy(request: { source: TableReference; Dest: string; MultiPartition?: boolean; PartitionSQL?: string }, context: ActionContext): Promise<readonly string[] | undefined> {
+  const { source, Dest, MultiPartition, PartitionSQL } = request;
+  if (PartitionSQL !== undefined) return partitionsBySql(PartitionSQL, context);
+  return MultiPartition ? partitionsOf(source, Dest, context) : undefined;
+}
+
+/** The partitions that a query names. */
+async function partitionsBySql(sql: string, context: ActionContext): Promise<readonly string[]> {
+  const job = await context.jobs.run({ query: sqlQuery(sql, context) }, { part: 'partitions' });
+  const result = job?.configuration.query?.destinationTable;
+  if (!result) throw new DispatchError('INVALID_VALUE', 'PartitionSQL is no query with a result');
+  const partitions = [...new Set(await context.bigquery.readColumn(result, PARTITION_COLUMN))];
+  const strange = partitions.find((id) => !PARTITION_ID.test(id));
+  if (strange === undefined) return partitions;
+  throw new DispatchError('INVALID_VALUE', `PartitionSQL: ${JSON.stringify(strange.slice(0, 100))} is no ID of a partition`);
 }
 
 interface CopyStep {

@@ -3,7 +3,7 @@ import { formatGsUrl } from '../gs-url';
 import type { ObjectStore } from '../ports/object-store';
 import { gsUrl, gsUrls } from '../rules/terms';
 import { defineAction, type TakenObject } from './action';
-import { eachObject } from './each-object';
+import { each } from './each';
 import { removeVersion } from './remove-version';
 import { takeObjects, takeUrls } from './take-urls';
 
@@ -17,9 +17,11 @@ export const deleteAction = defineAction({
   takes: ({ SourceURL, URLs }, loadUris) => takeUrls([SourceURL, URLs], loadUris),
   async run({ SourceURL, URLs }, context) {
     const found = takeObjects([SourceURL, URLs], context);
-    return { effect: describe(found, await eachObject(found, (object) => deleteObject(context.objects, object))) };
+    return { effect: describe(found, await each(found, (object) => deleteObject(context.objects, object), nameOf)) };
   },
 });
+
+const nameOf = ({ url }: TakenObject): string => formatGsUrl(url);
 
 type Deletion = 'deleted' | 'not there' | 'left alone, since it was uploaded anew';
 

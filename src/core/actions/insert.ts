@@ -23,7 +23,7 @@ const rowsTerm = () => {
 /** Adds rows to a table: those of `Data` by streaming, those of `SQL` by a query that appends. */
 export const insertAction = defineAction({
   name: 'insert',
-  sqlFields: ['SQL'],
+  selfExpanded: ['SQL'],
   request: z
     .object({
       SQL: text('a text with SQL').optional(),

@@ -4,7 +4,7 @@ import { childUrl, formatGsUrl, parseGsUrl, type GsUrl } from '../gs-url';
 import type { ObjectInfo, ObjectStore } from '../ports/object-store';
 import { flag, gsUrl, gsUrls } from '../rules/terms';
 import { defineAction, type ObjectVersion, type TakenObject } from './action';
-import { eachObject } from './each-object';
+import { each } from './each';
 import { removeVersion } from './remove-version';
 import { takeObjects, takeUrls } from './take-urls';
 
@@ -26,7 +26,7 @@ export const moveAction = defineAction({
     const sources = takeObjects([SourceURL, SourceURLs], context);
     const target = ({ url }: TakenObject): GsUrl => (IsDestAbsoluteURL ? dest : childUrl(dest, url.name));
     refuseCollisions(sources, target);
-    const moved = await eachObject(sources, (source) => moveObject(context.objects, source, target(source)));
+    const moved = await each(sources, (source) => moveObject(context.objects, source, target(source)), ({ url }) => formatGsUrl(url));
     return {
       effect: moved.length === 1 ? `moved ${formatGsUrl(sources[0]!.url)} to ${formatGsUrl(moved[0]!.url)}` : `moved ${moved.length} objects to ${DestURL}`,
       wrote: moved,

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { DispatchError } from '../errors';
-import { formatGsUrl, parseGsUrl } from '../gs-url';
 import { flag, gsUrl, table, text } from '../rules/terms';
 import { expandSql } from '../sql-text';
 import { formatTable, parseTable } from '../table-ref';
-import { defineAction, type ActionContext } from './action';
+import { defineAction } from './action';
 import { createLike } from './create-like';
+import { readText } from './read-text';
 import { sqlQuery } from './sql-query';
 
 /** Runs SQL; with `Dest` its rows replace those of the table unless `Append`. DML takes no destination. */
 export const queryAction = defineAction({
   name: 'query',
-  sqlFields: ['SQL'],
+  selfExpanded: ['SQL'],
   request: z
     .object({
       SQL: text('a text with SQL').optional(),
@@ -24,7 +23,7 @@ export const queryAction = defineAction({
     })
     .refine(({ SQL, SQLURL }) => (SQL === undefined) !== (SQLURL === undefined), { error: 'either SQL or SQLURL' }),
   async run({ SQL, SQLURL, Dest, Append, UseLegacy, DatasetID, Template }, context) {
-    const sql = SQL ?? (await readSql(SQLURL ?? '', context));
+    const sql = SQL ?? (await readText('SQLURL', SQLURL ?? '', context));
     const dest = Dest === undefined ? undefined : parseTable(Dest, context.defaultProject);
     if (dest && Template !== undefined) await createLike(parseTable(Template, context.defaultProject), dest, context);
     const query = {
@@ -37,12 +36,6 @@ export const queryAction = defineAction({
     return job ? { effect: `ran a query${where}`, job } : { effect: `started a query${where}` };
   },
 });
-
-async function readSql(url: string, { objects }: ActionContext): Promise<string> {
-  const file = await objects.read(parseGsUrl(url));
-  if (!file) throw new DispatchError('SOURCE_MISSING', `SQLURL: there is no object ${formatGsUrl(parseGsUrl(url))}`);
-  return new TextDecoder().decode(file.bytes);
-}
 
 /** `dataset`, `project:dataset` or `project.dataset`. */
 function datasetOf(name: string, defaultProject: string): { projectId: string; datasetId: string } {

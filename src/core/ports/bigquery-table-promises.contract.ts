@@ -21,6 +21,14 @@ export const tablePromises: Promises = {
     assert.equal(await settle(bigquery.getTable({ ...table('a'), datasetId: 'no_such_dataset' })), undefined);
   },
 
+  async 'a column is read in the order of the rows, without NULLs'({ bigquery, settle, table, tableOf }) {
+    const ref = await tableOf('a', [{ id: 1, name: 'one' }, { id: 2 }, { id: 3, name: 'three' }]);
+    assert.deepEqual(await settle(bigquery.readColumn(ref, 'NAME')), ['one', 'three']);
+    assert.deepEqual(await settle(bigquery.readColumn(ref, 'id')), ['1', '2', '3']);
+    await rejects(settle(bigquery.readColumn(ref, 'absent')), 'NOT_FOUND');
+    await rejects(settle(bigquery.readColumn(table('absent'), 'id')), 'NOT_FOUND');
+  },
+
   async 'streamed rows stand once, however often they are sent'({ bigquery, settle, table, numRows }) {
     await settle(bigquery.createTable({ tableReference: table('a'), schema: SCHEMA }));
     const rows = [{ insertId: '1', json: { id: 1, name: 'one' } }, { insertId: '2', json: { id: 2 } }];

@@ -54,6 +54,13 @@ export interface BigQuery {
    * @throws DispatchError NOT_FOUND when the table does not exist
    */
   listPartitions(ref: TableReference): Promise<readonly string[]>;
+
+  /**
+   * The values of one column of a table or of a query's result, as texts, without NULLs, in the order of the rows.
+   * @param column compared without regard to case
+   * @throws DispatchError NOT_FOUND when table or column do not exist
+   */
+  readColumn(ref: TableReference, column: string): Promise<readonly string[]>;
 }
 
 export interface NewRow {

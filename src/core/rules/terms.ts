@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DispatchError } from '../errors';
 import { compilePattern } from '../filter';
-import { parseGsUrl } from '../gs-url';
+import { isGsUrl, parseGsUrl } from '../gs-url';
 import { parseTable } from '../table-ref';
 
 /*
@@ -26,6 +26,12 @@ export const keyword = <Word extends string>(words: readonly [Word, ...Word[]]) 
 /** An object or folder in Cloud Storage. */
 export const gsUrl = (expected = 'a gs://bucket/object URL') => text(expected).refine(unlessVariable(parseGsUrl), { error: expected });
 
+/** A secret of Secret Manager, or a file with it. */
+export const secretName = () => {
+  const expected = 'projects/<project>/secrets/<secret>[/versions/<version>] or the gs:// URL of a file';
+  return text(expected).refine((value) => value.includes('$') || value.startsWith('projects/') || isGsUrl(value), { error: expected });
+};
+
 /** One URL or a list of them; a text that is a variable may become a list. */
 export const gsUrls = () => {
   const expected = 'a gs://bucket/object URL or a list of them';
@@ -48,6 +54,9 @@ export const pattern = () =>
       context.addIssue({ code: 'custom', message: error.message, params: { code: error.code } });
     }
   });
+
+/** Texts by their names. */
+export const texts = (expected: string) => z.record(z.string(), z.string({ error: expected }), { error: expected });
 
 /** Values that are kept in the record and otherwise left alone. */
 export const anything = () => z.unknown();

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { hostIsAllowed } from '../allowed-hosts';
+import { DispatchError } from '../errors';
+import { expandInto, type Variables } from '../expand';
+import type { HttpAnswer, HttpRequest } from '../ports/http-caller';
+import { flag, gsUrl, text, texts } from '../rules/terms';
+import { withoutSecrets } from '../secret-headers';
+import { defineAction, type ActionContext } from './action';
+import { isJson, jsonText } from './json-text';
+import { readText } from './read-text';
+
+const METHOD = /^[A-Z]{1,20}$/;
+
+/** Statuses that may pass (R25). */
+const PASSING = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** What of an answer stands in an error. */
+const LONGEST_TOLD = 500;
+
+/** Calls an HTTP service. The next action finds `$StatusCode`, `$Body` and, of JSON, `$Data`. */
+export const callAction = defineAction({
+  name: 'call',
+  selfExpanded: ['URL', 'Body'],
+  request: z
+    .object({
+      URL: text('an http: or https: URL').refine(isCallable, { error: 'an http: or https: URL' }),
+      Method: text('a method such as POST').optional(),
+      Body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())], { error: 'a text or JSON' }).optional(),
+      BodyURL: gsUrl('the gs:// URL of a file').optional(),
+      Headers: texts('an object of texts').optional(),
+      Auth: z.union([flag(), text()], { error: 'true, false or an audience' }).optional(),
+      Scopes: z.array(text('an OAuth scope'), { error: 'a list of OAuth scopes' }).optional(),
+    })
+    .refine(({ Body, BodyURL }) => Body === undefined || BodyURL === undefined, { error: 'either Body or BodyURL' }),
+  shown: withoutSecretHeaders,
+  async run(request, context) {
+    const url = urlOf(request.URL, context.variables);
+    refuseOtherHosts(url, context.allowedHosts);
+    const body = await bodyOf(request, context);
+    const method = (request.Method ?? (body === undefined ? 'GET' : 'POST')).toUpperCase();
+    if (!METHOD.test(method)) throw new DispatchError('INVALID_VALUE', `Method: found ${JSON.stringify(request.Method)}, expected a method such as POST`);
+    const answer = await context.outgoing.http.call({
+      method,
+      url: url.href,
+      headers: headersOf(request.Headers, body, context.idempotencyKey),
+      ...(body !== undefined && { body: new TextEncoder().encode(body) }),
+      ...(request.Auth && { identity: identityOf(request.Auth, request.Scopes, url) }),
+      deadline: context.deadline,
+    });
+    return { effect: `${method} ${url.origin}${url.pathname} answered ${answer.status}`, response: responseOf(answer, `${method} ${url.origin}${url.pathname}`) };
+  },
+});
+
+function isCallable(value: string): boolean {
+  if (value.includes('$')) return true;
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+/** A value is one part of the URL, whatever is in it; only at its start, where a URL may come from an answer, it is taken as it is. */
+function urlOf(template: string, variables: Variables): URL {
+  const expanded = expandInto(template, variables, (value, at) => (at === 0 ? value : encodeURIComponent(value)));
+  if (!URL.canParse(expanded) || !isCallable(expanded.replaceAll('$', '%24'))) throw new DispatchError('INVALID_VALUE', `URL: found ${JSON.stringify(expanded.slice(0, 200))}, expected an http: or https: URL`);
+  return new URL(expanded);
+}
+
+function refuseOtherHosts(url: URL, allowedHosts: readonly string[] | undefined): void {
+  if (hostIsAllowed(url, allowedHosts)) return;
+  throw new DispatchError('ADDRESS_REFUSED', `${url.host} is none of AllowedHosts: ${allowedHosts?.join(', ') || 'none'}`, { hint: 'Add the host to AllowedHosts of the configuration, if it is to be called.' });
+}
+
+async function bodyOf({ Body, BodyURL }: { Body?: unknown; BodyURL?: string }, context: ActionContext): Promise<string | undefined> {
+  const body = BodyURL === undefined ? Body : await readText('BodyURL', BodyURL, context);
+  return body === undefined ? undefined : jsonText(body, context.variables);
+}
+
+/** The user's own headers win, but no header stands there twice. */
+function headersOf(own: Readonly<Record<string, string>> = {}, body: string | undefined, idempotencyKey: string): HttpRequest['headers'] {
+  const given = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  const type = body === undefined ? [] : [['Content-Type', isJson(body) ? 'application/json' : 'text/plain; charset=utf-8']];
+  const added = [...type, ['Idempotency-Key', idempotencyKey]].filter(([name = '']) => !given.has(name.toLowerCase()));
+  return { ...Object.fromEntries(added), ...own };
+}
+
+/** Cloud Run knows a service by its origin, a Cloud Function by its name below that. */
+function identityOf(auth: boolean | string, scopes: readonly string[] | undefined, url: URL): NonNullable<HttpRequest['identity']> {
+  if (scopes) return { scopes };
+  if (typeof auth === 'string') return { audience: auth };
+  const name = url.hostname.endsWith('.cloudfunctions.net') ? url.pathname.split('/').slice(0, 2).join('/') : '';
+  return { audience: url.origin + name };
+}
+
+/** @throws DispatchError CALL_FAILED, UNAVAILABLE for a status of 400 or more */
+function responseOf({ status, body }: HttpAnswer, doing: string): object {
+  const Body = new TextDecoder().decode(body);
+  if (status >= 400) {
+    throw new DispatchError(PASSING(status) ? 'UNAVAILABLE' : 'CALL_FAILED', `${doing} answered ${status}: ${JSON.stringify(Body.slice(0, LONGEST_TOLD))}`);
+  }
+  return { StatusCode: status, Body, ...(isJson(Body) && { Data: JSON.parse(Body) as unknown }) };
+}
+
+function withoutSecretHeaders(request: object): object {
+  if (!('Headers' in request) || typeof request.Headers !== 'object' || request.Headers === null) return request;
+  return { ...request, Headers: withoutSecrets(request.Headers as Record<string, unknown>) };
+}

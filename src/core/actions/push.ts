@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { DispatchError } from '../errors';
+import { text, texts } from '../rules/terms';
+import { defineAction } from './action';
+import { jsonText } from './json-text';
+
+const expectedTopic = 'a topic, <topic> or projects/<project>/topics/<topic>';
+const TOPIC = /^(?:projects\/([^/]+)\/topics\/)?([A-Za-z][A-Za-z0-9._~+%-]{2,254})$/;
+
+/** Publishes a message to Pub/Sub. The next action finds `$MessageID`. */
+export const pushAction = defineAction({
+  name: 'push',
+  selfExpanded: ['Message', 'Data'],
+  request: z
+    .object({
+      Topic: text(expectedTopic).refine((value) => value.includes('$') || TOPIC.test(value), { error: expectedTopic }),
+      Message: z.unknown().optional(),
+      Data: z.unknown().optional(),
+      Attributes: texts('an object of texts').optional(),
+      ProjectID: text('a project ID').optional(),
+    })
+    .refine(({ Message, Data }) => (Message === undefined) !== (Data === undefined), { error: 'either Message or Data, a text or JSON' }),
+  async run({ Topic, Message, Data, Attributes, ProjectID }, { outgoing, variables, defaultProject, idempotencyKey, deadline }) {
+    const [, project, topic] = TOPIC.exec(Topic) ?? [];
+    if (topic === undefined) throw new DispatchError('INVALID_VALUE', `Topic: found ${JSON.stringify(Topic)}, expected ${expectedTopic}`);
+    const projectId = project ?? ProjectID ?? defaultProject;
+    const data = new TextEncoder().encode(jsonText(Message ?? Data, variables));
+    const MessageID = await outgoing.publisher.publish({ projectId, topic, data, attributes: { idempotencyKey, ...Attributes }, deadline });
+    return { effect: `published message ${MessageID} to ${topic} of ${projectId}`, response: { MessageID } };
+  },
+});
