@@ -13,7 +13,8 @@ export function registerOutboxRoutes(app: FastifyInstance, outbox: Outbox): void
     return reply.send({ outbox: outbox.entries().filter((entry) => kind === undefined || entry.kind === kind) });
   });
 
-  app.delete('/_emulator/outbox', (_request, reply) => {
+  app.delete('/_emulator/outbox', (request, reply) => {
+    queryOf(request, []);
     outbox.clear();
     return reply.send({});
   });

@@ -42,8 +42,18 @@ export function createOutbox({ clock }: { clock: Clock }): Outbox {
   };
 }
 
-/** One action may tell several channels, and each of them a text and a file. */
 function identityOf(message: OutboxMessage): string {
-  const part = message.kind === 'notify' ? [message.channel, message.filename] : [];
-  return JSON.stringify([message.kind, message.idempotencyKey, ...part]);
+  return JSON.stringify([message.kind, message.idempotencyKey, ...placeOf(message)]);
+}
+
+/** One action may tell several channels, and each of them a text and a file; a key of the user's own may go to several places. */
+function placeOf(message: OutboxMessage): readonly (string | undefined)[] {
+  switch (message.kind) {
+    case 'notify':
+      return [message.channel, message.filename];
+    case 'call':
+      return [message.method, message.url];
+    case 'push':
+      return [message.projectId, message.topic];
+  }
 }

@@ -76,8 +76,8 @@ async function bodyOf({ Body, BodyURL }: { Body?: unknown; BodyURL?: string }, c
 /** The user's own headers win, but no header stands there twice. */
 function headersOf(own: Readonly<Record<string, string>> = {}, body: string | undefined, idempotencyKey: string): HttpRequest['headers'] {
   const given = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  const type = body === undefined ? [] : [['Content-Type', isJson(body) ? 'application/json' : 'text/plain; charset=utf-8']];
-  const added = [...type, ['Idempotency-Key', idempotencyKey]].filter(([name = '']) => !given.has(name.toLowerCase()));
+  const type: [string, string][] = body === undefined ? [] : [['Content-Type', isJson(body) ? 'application/json' : 'text/plain; charset=utf-8']];
+  const added = [...type, ['Idempotency-Key', idempotencyKey] as const].filter(([name]) => !given.has(name.toLowerCase()));
   return { ...Object.fromEntries(added), ...own };
 }
 
@@ -99,6 +99,7 @@ function responseOf({ status, body }: HttpAnswer, doing: string): object {
 }
 
 function withoutSecretHeaders(request: object): object {
-  if (!('Headers' in request) || typeof request.Headers !== 'object' || request.Headers === null) return request;
-  return { ...request, Headers: withoutSecrets(request.Headers as Record<string, unknown>) };
+  const headers: unknown = 'Headers' in request ? request.Headers : undefined;
+  if (typeof headers !== 'object' || headers === null) return request;
+  return { ...request, Headers: withoutSecrets(headers as Readonly<Record<string, unknown>>) };
 }

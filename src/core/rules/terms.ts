@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DispatchError } from '../errors';
 import { compilePattern } from '../filter';
 import { isGsUrl, parseGsUrl } from '../gs-url';
+import { SECRET_NAME } from '../secret-name';
 import { parseTable } from '../table-ref';
 
 /*
@@ -29,7 +30,7 @@ export const gsUrl = (expected = 'a gs://bucket/object URL') => text(expected).r
 /** A secret of Secret Manager, or a file with it. */
 export const secretName = () => {
   const expected = 'projects/<project>/secrets/<secret>[/versions/<version>] or the gs:// URL of a file';
-  return text(expected).refine((value) => value.includes('$') || value.startsWith('projects/') || isGsUrl(value), { error: expected });
+  return text(expected).refine((value) => value.includes('$') || SECRET_NAME.test(value) || isGsUrl(value), { error: expected });
 };
 
 /** One URL or a list of them; a text that is a variable may become a list. */
