@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DispatchResponse } from '../src/core/response';
-import { decodeJobEvent } from '../src/events/decode-job-event';
+import { decodeJobResource } from '../src/events/job-resource-event';
 import { formatAccount } from './account';
 
 const base: DispatchResponse = {
@@ -15,7 +15,7 @@ const base: DispatchResponse = {
 };
 
 test('an account tells job, match, actions and record', () => {
-  const event = decodeJobEvent({
+  const event = decodeJobResource({
     jobReference: base.JobRef,
     configuration: { query: { query: 'SELECT 1', destinationTable: { projectId: 'shop', datasetId: 'd', tableId: 't' } } },
   });

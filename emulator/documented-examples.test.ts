@@ -7,7 +7,7 @@ import { loadConfig } from '../src/config/load-config';
 import { actionNames } from '../src/core/actions';
 import type { JobResource } from '../src/core/job-resource';
 import type { DispatchResponse } from '../src/core/response';
-import { decodeJobEvent } from '../src/events/decode-job-event';
+import { decodeJobResource } from '../src/events/job-resource-event';
 import { createEmulator } from './emulator';
 import { createManualClock } from './manual-clock';
 
@@ -37,7 +37,7 @@ async function run(task: string): Promise<readonly DispatchResponse[]> {
   bigquery.createDataset({ projectId: 'shop', datasetId: 'sales', location: 'US' });
   bigquery.addTable({ tableReference: { projectId: 'shop', datasetId: 'sales', tableId: 'orders' }, schema: { fields: [{ name: 'name', type: 'STRING' }, { name: 'price', type: 'INTEGER' }] } }, [['a', '2']]);
   emulator.configure(await loadConfig({ text: '{"DeferTaskURL": "gs://ops/tasks/"}', file: 'dispatch.json', given: {}, objects }));
-  void emulator.deliver(decodeJobEvent(JOB));
+  void emulator.deliver(decodeJobResource(JOB));
   await clock.settle(emulator.idle(), () => emulator.runningJobs() > 0);
   emulator.close();
   return responses;

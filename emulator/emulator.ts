@@ -1,13 +1,13 @@
 import { createDispatcher, type Dispatcher } from '../src/core/dispatcher';
 import type { DispatchConfig } from '../src/core/dispatch-config';
 import { DispatchError, reportError, toDispatchError } from '../src/core/errors';
-import type { JobEvent } from '../src/core/job-event';
+import type { IgnoredEvent, JobEvent } from '../src/core/job-event';
 import type { JobResource } from '../src/core/job-resource';
 import type { Clock } from '../src/core/ports/clock';
 import type { ObjectStore } from '../src/core/ports/object-store';
 import type { Outgoing } from '../src/core/ports/outgoing';
-import type { DispatchResponse } from '../src/core/response';
-import { decodeJobEvent } from '../src/events/decode-job-event';
+import { answerTo, type DispatchResponse } from '../src/core/response';
+import { decodeJobResource } from '../src/events/job-resource-event';
 import { createBigQuery } from './bigquery/bigquery';
 import { createBigQueryState, type BigQueryState } from './bigquery/bigquery-state';
 import { createQueryPlanner } from './bigquery/query-planner';
@@ -41,7 +41,7 @@ export interface Emulator {
    * Delivers a recorded event; its job becomes known to BigQuery.
    * @returns what was answered to it the first time; `undefined` where it was lost on the way
    */
-  deliver(event: JobEvent): Promise<DispatchResponse | undefined>;
+  deliver(event: JobEvent | IgnoredEvent): Promise<DispatchResponse | undefined>;
   /** Resolves when no job runs and every event is handled, those of the jobs that actions started included. */
   idle(): Promise<void>;
   /** Jobs that are not DONE. */
@@ -111,6 +111,11 @@ export function createEmulator({ clock, newHolder, onResponse, outgoing: world, 
       dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder });
     },
     deliver(event) {
+      if ('ignored' in event) {
+        const response = answerTo(event, { Status: 'ignored', Reason: event.ignored }, clock.now());
+        onResponse(response);
+        return Promise.resolve(response);
+      }
       if (event.job) state.recordJob(event.job);
       return new Promise((resolve) => {
         const copies = transit.carry(() => void queue.post(event).then(resolve));
@@ -140,19 +145,15 @@ export function createEmulator({ clock, newHolder, onResponse, outgoing: world, 
 /** What a client made of a job may be nothing that dispatch can read. */
 function eventOf(job: JobResource, now: Date): JobEvent | DispatchResponse {
   try {
-    return decodeJobEvent(job);
+    return decodeJobResource(job);
   } catch (thrown) {
     const { projectId, jobId, location } = job.jobReference;
-    return refusal(toDispatchError(thrown), { eventId: job.id ?? jobId, projectId, jobId, location }, now);
+    return answerTo({ eventId: job.id ?? jobId, projectId, jobId, location }, { Status: 'error', Error: reportError(toDispatchError(thrown)) }, now);
   }
 }
 
 /** Production has no such limit; here an endless chain would keep a replay from ever coming to rest. */
 function endlessChain(event: JobEvent, now: Date): DispatchResponse {
   const message = `job ${event.jobId} is number ${MAX_CHAIN_LENGTH} of a chain of jobs that actions started`;
-  return refusal(new DispatchError('ENDLESS_CHAIN', message), event, now);
-}
-
-function refusal(error: DispatchError, { eventId, projectId, jobId, location }: JobEvent, now: Date): DispatchResponse {
-  return { Status: 'error', Error: reportError(error), EventID: eventId, JobRef: { projectId, jobId, location }, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
+  return answerTo(event, { Status: 'error', Error: reportError(new DispatchError('ENDLESS_CHAIN', message)) }, now);
 }

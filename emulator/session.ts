@@ -3,7 +3,7 @@ import { reportError } from '../src/core/errors';
 import type { JobEvent } from '../src/core/job-event';
 import type { Clock } from '../src/core/ports/clock';
 import type { Outgoing } from '../src/core/ports/outgoing';
-import type { DispatchResponse } from '../src/core/response';
+import { answerTo, type DispatchResponse } from '../src/core/response';
 import { createEmulator, type Emulator } from './emulator';
 import { createDispatchLog, type DispatchLog } from './events/dispatch-log';
 import { createPushTargets, type PushFormat, type PushTargets } from './events/push-targets';
@@ -94,5 +94,5 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 function unreadable({ file, line, fault }: Extract<RecordedEvent, { fault: unknown }>, now: Date): DispatchResponse {
-  return { Status: 'error', Error: reportError(faultError(fault)), EventID: `${file}:${line}`, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
+  return answerTo({ eventId: `${file}:${line}`, ignored: '' }, { Status: 'error', Error: reportError(faultError(fault)) }, now);
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { toDispatchError } from '../../src/core/errors';
-import type { JobEvent } from '../../src/core/job-event';
-import { decodeJobEvent } from '../../src/events/decode-job-event';
+import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
+import { decodeEvent } from '../../src/events/decode-event';
 import { badRequest } from '../http/http-fault';
 import { bodyText } from './request-body';
 
@@ -9,12 +9,12 @@ import { bodyText } from './request-body';
  * Recorded events of a body: one, a list, or one a line.
  * @throws HttpFault 400 that names the first message that is none, by its place
  */
-export function recordedEvents(request: FastifyRequest): JobEvent[] {
+export function recordedEvents(request: FastifyRequest): (JobEvent | IgnoredEvent)[] {
   const messages = messagesOf(request);
   if (messages.length === 0) throw badRequest('EVENT_INVALID: found no event, expected one, a list, or one a line');
   return messages.map(({ message, place }) => {
     try {
-      return decodeJobEvent(message);
+      return decodeEvent(message);
     } catch (thrown) {
       const { code, message: what, hint } = toDispatchError(thrown);
       throw badRequest(`${code}: ${place}${what}. ${hint}`);

@@ -17,7 +17,7 @@ function load(files: Readonly<Record<string, string>>): readonly RecordedEvent[]
   }
 }
 
-const describe = (item: RecordedEvent): string => ('event' in item ? `${item.file}:${item.line} ${item.event.jobId}` : `${item.fault.file}:${item.fault.line}:${item.fault.column} ${item.fault.code}`);
+const describe = (item: RecordedEvent): string => ('event' in item ? `${item.file}:${item.line} ${'jobId' in item.event ? item.event.jobId : item.event.ignored}` : `${item.fault.file}:${item.fault.line}:${item.fault.column} ${item.fault.code}`);
 const ref = (JobID: string): string => JSON.stringify({ ProjectID: 'shop', JobID });
 
 test('events come from objects, lists and lines', () => {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { DispatchError, toDispatchError } from '../../src/core/errors';
 import { describeJob } from '../../src/core/job';
-import type { JobEvent } from '../../src/core/job-event';
+import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
 import { parseDocument } from '../../src/core/rules/document';
 import { createFault, type Fault, type Position } from '../../src/core/rules/fault';
-import { decodeJobEvent } from '../../src/events/decode-job-event';
+import { decodeEvent } from '../../src/events/decode-event';
 import { findFolder, listFiles } from './list-files';
 import { readWorkspaceText } from './workspace-text';
 
@@ -12,7 +12,7 @@ import { readWorkspaceText } from './workspace-text';
 export const EVENTS_FOLDER = 'events';
 
 /** A recorded event, or why a message is none. */
-export type RecordedEvent = { readonly file: string; readonly line: number } & ({ readonly event: JobEvent } | { readonly fault: Fault });
+export type RecordedEvent = { readonly file: string; readonly line: number } & ({ readonly event: JobEvent | IgnoredEvent } | { readonly fault: Fault });
 
 /**
  * Reads `events/*.json` (one event or a list) and `*.ndjson` (one a line). What cannot be read does not keep the rest from it.
@@ -63,7 +63,7 @@ function readLine(content: string, file: string, line: number): RecordedEvent {
 
 function decode(message: unknown, file: string, position: Position): RecordedEvent {
   try {
-    return { file, line: position.line, event: decodeJobEvent(message) };
+    return { file, line: position.line, event: decodeEvent(message) };
   } catch (thrown) {
     const error = toDispatchError(thrown);
     return { file, line: position.line, fault: createFault({ code: error.code, file, position, message: error.message, hint: error.hint }) };
@@ -78,18 +78,20 @@ function asEventFault(file: string, fault: Fault): RecordedEvent {
 
 /**
  * Events in the order in which their jobs ended, as they stand where that is the same. An event that names a job alone
- * takes the end of the recorded job; one of an unknown job comes last.
+ * takes the end of the recorded job; one of an unknown job comes last, as does what is no end of a job.
  */
-export function inOrderOfEnd(events: readonly JobEvent[]): JobEvent[] {
+export function inOrderOfEnd(events: readonly (JobEvent | IgnoredEvent)[]): (JobEvent | IgnoredEvent)[] {
   const ends = new Map<string, number>();
   const never = new Date(8.64e15);
   const known = events.map((event) => {
+    if ('ignored' in event) return { event, end: undefined, key: '' };
+    const key = jobKey(event);
     const end = event.job && describeJob(event.job, { location: '', now: never }).endTime.getTime();
-    if (end !== undefined && event.job?.status?.state === 'DONE') ends.set(jobKey(event), end);
-    return { event, end };
+    if (end !== undefined && event.job?.status?.state === 'DONE') ends.set(key, end);
+    return { event, end, key };
   });
   return known
-    .map(({ event, end }) => ({ event, end: end ?? ends.get(jobKey(event)) ?? never.getTime() }))
+    .map(({ event, end, key }) => ({ event, end: end ?? ends.get(key) ?? never.getTime() }))
     .sort((a, b) => a.end - b.end)
     .map(({ event }) => event);
 }

@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import type { JobResource } from '../../src/core/job-resource';
-import { decodeJobEvent } from '../../src/events/decode-job-event';
+import { decodeEvent } from '../../src/events/decode-event';
 import { copy, extract, failed, load, query, recordedJob } from '../support/recorded-job';
 import type { World } from '../support/world';
 
@@ -46,7 +46,7 @@ Given('BigQuery knows the finished load job {string} of {string} into {string} i
 });
 
 When('the event arrives', async function (this: World, text: string) {
-  await this.deliver(decodeJobEvent(JSON.parse(text)));
+  await this.deliver(decodeEvent(JSON.parse(text)));
 });
 
 When('the event arrives again', async function (this: World) {

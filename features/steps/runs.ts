@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { DispatchError } from '../../src/core/errors';
 import type { JobEvent } from '../../src/core/job-event';
 import type { DispatchResponse } from '../../src/core/response';
-import { decodeJobEvent } from '../../src/events/decode-job-event';
+import { decodeJobResource } from '../../src/events/job-resource-event';
 import { load, query, recordedJob } from '../support/recorded-job';
 import { endOf, situationOf } from '../support/situation';
 import { createDeath, createStandstill, tamperPorts, type PortCall, type Tamper } from '../support/tampered-ports';
@@ -20,7 +20,7 @@ interface RunWorld extends World {
   calls?: string[];
 }
 
-const loadEvent = (id: string, uris: string, table: string): JobEvent => decodeJobEvent(recordedJob(id, load(uris, table)));
+const loadEvent = (id: string, uris: string, table: string): JobEvent => decodeJobResource(recordedJob(id, load(uris, table)));
 
 function start(world: World, event: JobEvent, tamper: Tamper): Promise<DispatchResponse> {
   world.lastEvent = event;
@@ -46,7 +46,7 @@ When('the run of the load job {string} of {string} into {string} dies after its 
 });
 
 When('the run of the query job {string} into {string} dies after it started its first job', async function (this: World, id: string, table: string) {
-  await die(this, decodeJobEvent(recordedJob(id, query('SELECT 1', table))), ({ method, moment }) => method === 'insertJob' && moment === 'after');
+  await die(this, decodeJobResource(recordedJob(id, query('SELECT 1', table))), ({ method, moment }) => method === 'insertJob' && moment === 'after');
 });
 
 When('the query job with an ID of {int} characters into {string} completes', async function (this: World, length: number, table: string) {
@@ -68,7 +68,7 @@ When('the lease has run out', async function (this: World) {
 });
 
 When('the event arrives at once again', async function (this: RunWorld) {
-  assert.ok(this.lastEvent);
+  assert.ok(this.lastEvent && 'jobId' in this.lastEvent);
   this.answers = [await this.clock.settle(this.dispatchBeside(this.lastEvent))];
 });
 

@@ -7,12 +7,12 @@ import { loadConfig } from '../../src/config/load-config';
 import type { DispatchConfig } from '../../src/core/dispatch-config';
 import { createDispatcher } from '../../src/core/dispatcher';
 import { parseGsUrl } from '../../src/core/gs-url';
-import type { JobEvent } from '../../src/core/job-event';
+import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
 import type { JobResource } from '../../src/core/job-resource';
 import type { BigQuery } from '../../src/core/ports/bigquery';
 import type { ObjectStore } from '../../src/core/ports/object-store';
 import type { DispatchResponse } from '../../src/core/response';
-import { decodeJobEvent } from '../../src/events/decode-job-event';
+import { decodeJobResource } from '../../src/events/job-resource-event';
 
 /** One situation: an emulator on a clock that stands still, and what was answered so far. */
 export class World {
@@ -22,7 +22,7 @@ export class World {
   readonly emulator: Emulator;
   config: DispatchConfig | undefined;
   /** The event that "again" means. */
-  lastEvent: JobEvent | undefined;
+  lastEvent: JobEvent | IgnoredEvent | undefined;
   error: unknown;
   /** The contents of all buckets at an earlier point. */
   before: ReadonlyMap<string, string> = new Map();
@@ -49,14 +49,14 @@ export class World {
   }
 
   /** Delivers an event and lets everything come to rest. */
-  async deliver(event: JobEvent): Promise<void> {
+  async deliver(event: JobEvent | IgnoredEvent): Promise<void> {
     this.lastEvent = event;
     this.emulator.deliver(event);
     await this.clock.settle(this.emulator.idle(), () => this.emulator.runningJobs() > 0);
   }
 
   async complete(job: JobResource): Promise<void> {
-    await this.deliver(decodeJobEvent(job));
+    await this.deliver(decodeJobResource(job));
   }
 
   /** A run of its own beside the emulator's, over ports that may be tampered with. */
@@ -77,7 +77,8 @@ export class World {
 
   /** The answer to the last recorded event, whatever its chain brought after it. */
   get response(): DispatchResponse {
-    const found = this.responses.findLast(({ JobRef }) => JobRef?.jobId === this.lastEvent?.jobId);
+    const event = this.lastEvent;
+    const found = this.responses.findLast(({ JobRef, EventID }) => (event && 'jobId' in event ? JobRef?.jobId === event.jobId : EventID === event?.eventId));
     if (!found) throw new Error('no event was dispatched yet');
     return found;
   }

@@ -7,6 +7,13 @@ export interface JobEvent {
   readonly jobId: string;
   /** Where the job ran, if the envelope said so. */
   readonly location?: string;
-  /** The job itself, if the envelope held it; otherwise BigQuery is asked. */
+  /** The job itself, if the envelope held all of it; otherwise BigQuery is asked. */
   readonly job?: JobResource;
+}
+
+/** A notice of something else than the end of a job. */
+export interface IgnoredEvent {
+  readonly eventId: string;
+  /** What it is, for people. */
+  readonly ignored: string;
 }

@@ -80,10 +80,7 @@ function endsOf({ query, load, extract, copy }: JobConfiguration): Ends {
     const loadUris = load.sourceUris ?? [];
     return { source: loadUris.join(','), ...destinationOf(load.destinationTable), loadUris };
   }
-  if (query) {
-    const source = (query.query ?? '').replace(/\r\n|\r|\n/g, ' ');
-    return { source, ...destinationOf(query.destinationTable), loadUris: [] };
-  }
+  if (query) return endsOfQuery(query);
   if (extract) {
     const { sourceTable, sourceModel: model } = extract;
     const source = sourceTable ? formatTable(sourceTable) : model ? `${model.projectId}:${model.datasetId}.${model.modelId}` : '';
@@ -96,6 +93,16 @@ function endsOf({ query, load, extract, copy }: JobConfiguration): Ends {
     return { source: tables.map(formatTable).join(','), sourceTable, ...destinationOf(copy.destinationTable), loadUris: [] };
   }
   return { source: '', destination: '', loadUris: [] };
+}
+
+function endsOfQuery({ query = '', destinationTable }: NonNullable<JobConfiguration['query']>): Ends {
+  const destination = destinationTable && !isHidden(destinationTable) ? formatTable(destinationTable) : '';
+  return { source: query.replace(/\r\n|\r|\n/g, ' '), destinationTable, destination, loadUris: [] };
+}
+
+/** Where BigQuery keeps the result of a query that names no destination; it stands in for a missing Source, but no filter sees it. */
+function isHidden({ datasetId }: TableReference): boolean {
+  return datasetId.startsWith('_');
 }
 
 function destinationOf(destinationTable?: TableReference): Pick<Ends, 'destination' | 'destinationTable'> {

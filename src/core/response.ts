@@ -1,6 +1,7 @@
 import { findAction } from './actions';
 import type { ErrorReport } from './errors';
 import type { JobReference } from './job';
+import type { IgnoredEvent, JobEvent } from './job-event';
 import type { ErrorProto } from './job-resource';
 import type { ActionOutcome, JobState } from './job-state';
 import type { ActionRule } from './rules/action-rule';
@@ -27,6 +28,12 @@ export interface DispatchResponse {
   /** ISO 8601. */
   readonly Started: string;
   readonly TimeTakenMs: number;
+}
+
+/** The answer to an event for which nothing was run. */
+export function answerTo(event: IgnoredEvent | JobEvent, answer: Pick<DispatchResponse, 'Status' | 'Error' | 'Reason'>, now: Date): DispatchResponse {
+  const JobRef = 'jobId' in event ? { projectId: event.projectId, jobId: event.jobId, location: event.location } : undefined;
+  return { ...answer, EventID: event.eventId, JobRef, Matched: false, Actions: [], Started: now.toISOString(), TimeTakenMs: 0 };
 }
 
 /** What a state says of its match and actions; those that it has not come to are `notRun`. */

@@ -1,0 +1,61 @@
+import type { JobConfiguration } from '../core/job-resource';
+import { isObject, objectIn, textIn, type Json } from './event-terms';
+import { statisticsOf, statusOf, textsIn } from './logged-parts';
+import type { LoggedJob } from './log-entry';
+import { parseTableName } from './resource-name';
+
+/**
+ * The job of a BigQueryAuditMetadata.JobChange
+ * (https://cloud.google.com/bigquery/docs/reference/auditlogs/rest/Shared.Types/BigQueryAuditMetadata).
+ * @returns `undefined` where the entry lacks a part of it
+ */
+export function jobOfChange(job: Json): LoggedJob | undefined {
+  const configuration = configurationOf(objectIn(job, 'jobConfig'));
+  if (!configuration) return undefined;
+  const { parentJobName } = objectIn(job, 'jobStats');
+  const parent = typeof parentJobName === 'string' ? parentJobName.split('/').at(-1) : undefined;
+  return {
+    configuration,
+    statistics: { ...statisticsOf(job, 'jobStats'), ...(parent !== undefined && { parentJobId: parent }) },
+    status: statusOf(objectIn(job, 'jobStatus'), 'errorResult'),
+  };
+}
+
+function configurationOf(config: Json): JobConfiguration | undefined {
+  const sections = ['queryConfig', 'loadConfig', 'extractConfig', 'tableCopyConfig'] as const;
+  const section = sections.find((name) => isObject(config[name]));
+  if (section === undefined) return undefined;
+  const fields = objectIn(config, section);
+  return isCut(fields) ? undefined : READERS[section](fields);
+}
+
+function isCut(fields: Json): boolean {
+  return Object.entries(fields).some(([name, value]) => name.endsWith('Truncated') && value === true);
+}
+
+const READERS = {
+  queryConfig: (fields: Json): JobConfiguration | undefined => {
+    const query = textIn(fields, 'query');
+    if (query === undefined) return undefined;
+    const statementType = textIn(fields, 'statementType');
+    return { jobType: 'QUERY', query: { query, ...destination(fields), ...(statementType !== undefined && { statementType }) } };
+  },
+  loadConfig: (fields: Json): JobConfiguration => ({ jobType: 'LOAD', load: { sourceUris: textsIn(fields, 'sourceUris') ?? [], ...destination(fields) } }),
+  extractConfig: (fields: Json): JobConfiguration | undefined => {
+    const destinationUris = textsIn(fields, 'destinationUris');
+    const sourceTable = parseTableName(fields['sourceTable']);
+    // A model has a name of another form.
+    return destinationUris && sourceTable && { jobType: 'EXTRACT', extract: { sourceTable, destinationUris } };
+  },
+  tableCopyConfig: (fields: Json): JobConfiguration | undefined => {
+    const names = textsIn(fields, 'sourceTables');
+    const sourceTables = names?.flatMap((name) => parseTableName(name) ?? []);
+    if (!sourceTables || sourceTables.length !== names?.length) return undefined;
+    return { jobType: 'COPY', copy: { sourceTables, ...destination(fields) } };
+  },
+};
+
+function destination(fields: Json) {
+  const destinationTable = parseTableName(fields['destinationTable']);
+  return destinationTable && { destinationTable };
+}

@@ -1,0 +1,66 @@
+import type { JobConfiguration } from '../core/job-resource';
+import type { TableReference } from '../core/table-ref';
+import { isObject, objectIn, textIn, type Json } from './event-terms';
+import { LONGEST_QUERY, statisticsOf, statusOf, textsIn } from './logged-parts';
+import type { LoggedJob } from './log-entry';
+
+/**
+ * The job of an AuditData.JobCompletedEvent
+ * (https://cloud.google.com/bigquery/docs/reference/auditlogs/rest/Shared.Types/AuditData), the older form.
+ * @returns `undefined` where the entry lacks a part of it
+ */
+export function jobOfCompletion(job: Json): LoggedJob | undefined {
+  const configuration = configurationOf(objectIn(job, 'jobConfiguration'));
+  return configuration && { configuration, statistics: statisticsOf(job, 'jobStatistics'), status: statusOf(objectIn(job, 'jobStatus'), 'error') };
+}
+
+/** A list that may have been cut, as this form does not say so. */
+const LONGEST_LIST_CHARS = 40_000 - 2048;
+
+function configurationOf(config: Json): JobConfiguration | undefined {
+  if (isObject(config['query'])) return queryOf(config['query']);
+  if (isObject(config['load'])) {
+    const sourceUris = wholeList(config['load'], 'sourceUris') ?? (textIn(config['load'], 'sourceUri') === undefined ? undefined : [textIn(config['load'], 'sourceUri') as string]);
+    return 'sourceUris' in config['load'] && !sourceUris ? undefined : { jobType: 'LOAD', load: { sourceUris: sourceUris ?? [], ...destination(config['load']) } };
+  }
+  if (isObject(config['extract'])) {
+    const destinationUris = wholeList(config['extract'], 'destinationUris');
+    const sourceTable = tableIn(config['extract'], 'sourceTable');
+    return destinationUris && sourceTable && { jobType: 'EXTRACT', extract: { sourceTable, destinationUris } };
+  }
+  return isObject(config['tableCopy']) ? copyOf(config['tableCopy']) : undefined;
+}
+
+function queryOf(fields: Json): JobConfiguration | undefined {
+  const query = textIn(fields, 'query');
+  if (query === undefined || query.length >= LONGEST_QUERY) return undefined;
+  return { jobType: 'QUERY', query: { query, ...destination(fields) } };
+}
+
+function copyOf(fields: Json): JobConfiguration | undefined {
+  const given = fields['sourceTables'];
+  if (!Array.isArray(given)) return undefined;
+  const sourceTables = given.flatMap((table) => tableOf(table) ?? []);
+  return sourceTables.length === given.length ? { jobType: 'COPY', copy: { sourceTables, ...destination(fields) } } : undefined;
+}
+
+function wholeList(fields: Json, name: string): readonly string[] | undefined {
+  const list = textsIn(fields, name);
+  return list && list.join('').length < LONGEST_LIST_CHARS ? list : undefined;
+}
+
+function destination(fields: Json) {
+  const destinationTable = tableIn(fields, 'destinationTable');
+  return destinationTable && { destinationTable };
+}
+
+function tableIn(fields: Json, name: string): TableReference | undefined {
+  return tableOf(fields[name]);
+}
+
+/** `{}` stands for no table. */
+function tableOf(value: unknown): TableReference | undefined {
+  if (!isObject(value)) return undefined;
+  const [projectId, datasetId, tableId] = ['projectId', 'datasetId', 'tableId'].map((name) => textIn(value, name));
+  return projectId === undefined || datasetId === undefined || tableId === undefined ? undefined : { projectId, datasetId, tableId };
+}

@@ -1,0 +1,78 @@
+import type { IgnoredEvent, JobEvent } from '../core/job-event';
+import type { JobResource } from '../core/job-resource';
+import { isObject, objectIn, textIn, type Json } from './event-terms';
+import { jobOfChange } from './job-change';
+import { jobOfCompletion } from './job-completion';
+import { isJobName, parseJobName, readNamedJob, type NamedJob } from './resource-name';
+
+/** A job as an audit log tells it: without `configuration` and so on where the log cut something off. */
+export type LoggedJob = Pick<JobResource, 'configuration' | 'statistics' | 'status'>;
+
+/** An entry of Cloud Logging, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry. */
+export function isLogEntry(message: Json): boolean {
+  return 'protoPayload' in message || (typeof message['logName'] === 'string' && 'insertId' in message);
+}
+
+/**
+ * An entry of BigQuery's audit log, in the form of BigQueryAuditMetadata or the older AuditData. Only the one of a job's
+ * end counts. What was cut off leads to an event without the job, so that BigQuery is asked.
+ * @throws DispatchError EVENT_INVALID
+ */
+export function decodeLogEntry(entry: Json): JobEvent | IgnoredEvent {
+  const eventId = textIn(entry, 'insertId') ?? textIn(entry, 'timestamp') ?? 'log entry';
+  const payload = objectIn(entry, 'protoPayload');
+  const ignored = (why: string): IgnoredEvent => ({ eventId, ignored: why });
+  if (payload['serviceName'] !== undefined && payload['serviceName'] !== 'bigquery.googleapis.com') return ignored(`an entry of ${textIn(payload, 'serviceName') ?? 'a service without a name'}, not of BigQuery`);
+  const completion = objectIn(payload, 'serviceData')['jobCompletedEvent'];
+  if (isObject(completion)) return decodeCompletion(completion, { entry, eventId });
+  const metadata = metadataOf(payload);
+  const change = metadata['jobChange'];
+  if (isObject(change)) return decodeChange(change, { entry, eventId });
+  const kind = Object.keys({ ...metadata, ...objectIn(payload, 'serviceData') }).find((name) => name !== '@type');
+  return ignored(`${kind ?? textIn(payload, 'methodName') ?? 'an entry without a payload'}, not the end of a job`);
+}
+
+interface Logged {
+  readonly entry: Json;
+  readonly eventId: string;
+}
+
+/** Exports of logs have the metadata as a text. */
+function metadataOf(payload: Json): Json {
+  const text = textIn(payload, 'metadataJson');
+  if (text === undefined) return objectIn(payload, 'metadata');
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+function decodeChange(change: Json, { entry, eventId }: Logged): JobEvent | IgnoredEvent {
+  const after = textIn(change, 'after');
+  if (after !== 'DONE') return { eventId, ignored: `jobChange to ${after ?? 'no state'}, not the end of a job` };
+  const { last } = objectIn(entry, 'operation');
+  if ('operation' in entry && last !== true) return { eventId, ignored: 'jobChange that is not the last of its operation' };
+  const job = objectIn(change, 'job');
+  const name = [job['jobName'], objectIn(entry, 'protoPayload')['resourceName']].find(isJobName);
+  return eventOf(parseJobName(name ?? ''), jobOfChange(job), { entry, eventId });
+}
+
+function decodeCompletion(completion: Json, { entry, eventId }: Logged): JobEvent | IgnoredEvent {
+  const job = objectIn(completion, 'job');
+  const state = textIn(objectIn(job, 'jobStatus'), 'state');
+  if (state !== undefined && state !== 'DONE') return { eventId, ignored: `jobCompletedEvent of a job that is ${state}` };
+  const { resourceName } = objectIn(entry, 'protoPayload');
+  const named = 'jobName' in job || !isJobName(resourceName) ? readNamedJob(job['jobName']) : parseJobName(resourceName);
+  return eventOf(named, jobOfCompletion(job), { entry, eventId });
+}
+
+function eventOf(named: NamedJob, logged: LoggedJob | undefined, { entry, eventId }: Logged): JobEvent {
+  const { projectId, jobId } = named;
+  const location = named.location ?? textIn(objectIn(objectIn(entry, 'resource'), 'labels'), 'location');
+  const jobReference = readNamedJob({ projectId, jobId, location });
+  const user = textIn(objectIn(objectIn(entry, 'protoPayload'), 'authenticationInfo'), 'principalEmail');
+  const job = logged && { ...(user !== undefined && { user_email: user }), jobReference, ...logged };
+  return { eventId, ...jobReference, ...(job && { job }) };
+}

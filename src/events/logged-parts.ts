@@ -1,0 +1,54 @@
+import type { ErrorProto, JobStatistics, JobStatus } from '../core/job-resource';
+import { isObject, objectIn, textIn, type Json } from './event-terms';
+
+/** Characters of a query's text that an entry has room for; one as long as that may have been cut. */
+export const LONGEST_QUERY = 50_000;
+
+/** The reasons that stand for the codes of https://cloud.google.com/bigquery/docs/error-messages in an audit log. */
+const REASONS: ReadonlyMap<unknown, string> = new Map([
+  [1, 'stopped'],
+  [3, 'invalid'],
+  [4, 'timeout'],
+  [5, 'notFound'],
+  [6, 'duplicate'],
+  [7, 'accessDenied'],
+  [8, 'rateLimitExceeded'],
+  [9, 'failedPrecondition'],
+  [10, 'stopped'],
+  [11, 'invalid'],
+  [12, 'notImplemented'],
+  [13, 'internalError'],
+  [14, 'backendError'],
+  [16, 'accessDenied'],
+]);
+
+/** A `google.rpc.Status` of a job that has failed; `undefined` for `{}`. */
+function errorOf(status: unknown): ErrorProto | undefined {
+  if (!isObject(status)) return undefined;
+  const message = textIn(status, 'message');
+  const { code = 0 } = status;
+  if (code === 0 && message === undefined) return undefined;
+  return { reason: REASONS.get(code) ?? 'invalid', ...(message !== undefined && { message }) };
+}
+
+/** Only the error result says that a job has failed; `errors` alone are warnings. */
+export function statusOf(status: Json, errorField: 'errorResult' | 'error'): JobStatus {
+  const errorResult = errorOf(status[errorField]);
+  const errors = [status['errors'] ?? status['additionalErrors']].flat().flatMap((error) => errorOf(error) ?? []);
+  return { state: 'DONE', ...(errorResult && { errorResult }), ...(errors.length > 0 && { errors }) };
+}
+
+export function statisticsOf(job: Json, field: 'jobStats' | 'jobStatistics'): JobStatistics {
+  const stats = objectIn(job, field);
+  const times = [['creationTime', 'createTime'], ['startTime', 'startTime'], ['endTime', 'endTime']] as const;
+  return Object.fromEntries(times.flatMap(([name, from]) => {
+    const ms = Date.parse(textIn(stats, from) ?? '');
+    return Number.isNaN(ms) ? [] : [[name, String(ms)]];
+  }));
+}
+
+/** A list of texts. */
+export function textsIn(value: Json, field: string): readonly string[] | undefined {
+  const found = value[field];
+  return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : undefined;
+}
