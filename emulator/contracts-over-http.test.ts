@@ -23,7 +23,7 @@ before(async () => {
 after(() => services.close());
 
 async function open() {
-  const { bigquery, storage } = await openGoogleClients({ projectId: PROJECT, emulatorUrl: services.url });
+  const { bigquery, storage } = await openGoogleClients({ projectId: PROJECT, emulators: { bigquery: services.url, storage: services.url } });
   return { bigquery: createGcpBigQuery({ bigquery, clock }), objects: createGcsObjectStore({ storage }) };
 }
 

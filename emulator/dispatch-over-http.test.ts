@@ -29,7 +29,7 @@ before(async () => {
   services = await startServices(clock);
   for (const bucket of ['ops-bucket', 'shop-data']) services.storage.createBucket(bucket);
   services.bigquery.createDataset({ projectId, datasetId: 'shop', location: 'EU' });
-  const clients = await openGoogleClients({ projectId, emulatorUrl: services.url });
+  const clients = await openGoogleClients({ projectId, emulators: { bigquery: services.url, storage: services.url } });
   objects = createGcsObjectStore(clients);
   bigquery = createGcpBigQuery({ ...clients, clock });
   const config = await loadConfig({ text: CONFIG, file: 'dispatch.json', given: {}, objects });

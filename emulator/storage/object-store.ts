@@ -10,8 +10,8 @@ export function createObjectStore(state: StorageState): ObjectStore {
     copy: (source, destination, { ifSourceGeneration } = {}) =>
       settle(() => state.copy(source, destination, { source: { ifGeneration: ifSourceGeneration } })),
     remove: (url, conditions) => settle(() => state.remove(url, conditions)),
-    async *list(prefix) {
-      yield* await settle(() => [...state.list(prefix)]);
+    async *list(prefix, { from } = {}) {
+      yield* await settle(() => [...state.list(prefix, from)]);
     },
   };
 }

@@ -5,7 +5,7 @@ import { createTransit, UNDISTURBED, type Transit } from '../../emulator/events/
 import { createManualClock, type ManualClock } from '../../emulator/manual-clock';
 import { loadConfig } from '../../src/config/load-config';
 import type { DispatchConfig } from '../../src/core/dispatch-config';
-import { createDispatcher } from '../../src/core/dispatcher';
+import { createDispatcher, type Dispatcher } from '../../src/core/dispatcher';
 import { parseGsUrl } from '../../src/core/gs-url';
 import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
 import type { JobResource } from '../../src/core/job-resource';
@@ -61,9 +61,11 @@ export class World {
 
   /** A run of its own beside the emulator's, over ports that may be tampered with. */
   dispatchBeside(event: JobEvent, ports: { objects?: ObjectStore; bigquery?: BigQuery } = {}): Promise<DispatchResponse> {
-    const { objects = this.emulator.objects, bigquery = this.bigquery } = ports;
-    const dispatcher = createDispatcher({ config: this.requireConfig(), objects, bigquery, outgoing: this.emulator.outgoing, clock: this.clock, newHolder: () => this.newHolder() });
-    return dispatcher.dispatch(event);
+    return this.dispatcher(ports).dispatch(event);
+  }
+
+  dispatcher({ objects = this.emulator.objects, bigquery = this.bigquery }: { objects?: ObjectStore; bigquery?: BigQuery } = {}): Dispatcher {
+    return createDispatcher({ config: this.requireConfig(), objects, bigquery, outgoing: this.emulator.outgoing, clock: this.clock, newHolder: () => this.newHolder() });
   }
 
   get bigquery(): BigQuery {

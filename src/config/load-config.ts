@@ -42,16 +42,25 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
   const more = routesFolder ? await readRouteFiles(objects, routesFolder, placeholders) : { routes: [], faults: [], placeholderNames: [] };
   const config = reader.read(configTerm, withoutOwnFields(value, { reader, referred: new Set([...placeholderNames(document.value), ...more.placeholderNames]) }), []);
   const routes = readRoutes(value, reader);
-  if (config) reportSharedFolders(config, reader);
+  if (config) {
+    reportSharedFolders(config, reader);
+    reportUncheckable(config, reader);
+  }
   const all: Fault[] = [...faults, ...reader.faults, ...more.faults];
   if (!config || all.length > 0) throw new FaultsError('CONFIG_INVALID', inOrder(all));
   const deferTaskUrl = parseGsUrl(config.DeferTaskURL);
+  const mode = config.Mode ?? 'run';
+  // What a shadow notes is in nobody's way when it becomes the real one.
+  const apart = (folder: GsUrl): GsUrl => (mode === 'shadow' ? childUrl(folder, '_shadow/') : folder);
   return {
     deferTaskUrl,
-    journalUrl: config.JournalURL ? parseGsUrl(config.JournalURL) : besideLastFolder(deferTaskUrl, 'journal/'),
-    errorUrl: config.ErrorURL ? parseGsUrl(config.ErrorURL) : besideLastFolder(deferTaskUrl, 'errors/'),
+    mode,
+    journalUrl: apart(config.JournalURL ? parseGsUrl(config.JournalURL) : besideLastFolder(deferTaskUrl, 'journal/')),
+    errorUrl: apart(config.ErrorURL ? parseGsUrl(config.ErrorURL) : besideLastFolder(deferTaskUrl, 'errors/')),
     projectId: config.ProjectID,
     location: config.Location,
+    auth: config.Auth && { mode: config.Auth.Mode, audiences: [config.Auth.Audience ?? []].flat(), serviceAccounts: config.Auth.ServiceAccounts ?? [] },
+    routesUrl: routesFolder,
     routes: [...routes, ...more.routes],
     allowedHosts: config.AllowedHosts,
     slack: config.Slack && { token: config.Slack.Token, secret: config.Slack.Secret },
@@ -70,6 +79,14 @@ function reportSharedFolders(config: z.output<typeof configTerm>, reader: RuleRe
     if (url !== undefined && folder(url) === folder(config.DeferTaskURL)) {
       reader.report('INVALID_VALUE', [field], { message: `found ${quote(url)}, expected another folder than DeferTaskURL` });
     }
+  }
+}
+
+/** Tokens are checked for an audience and accounts. */
+function reportUncheckable({ Auth }: z.output<typeof configTerm>, reader: RuleReader): void {
+  if (Auth?.Mode !== 'oidc') return;
+  for (const field of ['Audience', 'ServiceAccounts'] as const) {
+    if ((Auth[field] ?? []).length === 0) reader.report('MISSING_FIELD', ['Auth', field], { message: `found nothing, expected ${field} beside Mode oidc` });
   }
 }
 

@@ -109,6 +109,7 @@ function runner({ bigquery, objects, outgoing, clock, settle, bucket }: ActionsT
   const folder = (part: string) => ({ bucket, name: `service-${tag}/${part}/` });
   const config: DispatchConfig = {
     ...{ deferTaskUrl: folder('tasks'), journalUrl: folder('journal'), errorUrl: folder('errors') },
+    mode: 'run',
     ...{ routes: [{ When: { Type: 'LOAD' }, OnSuccess: [rule], OnFailure: [] }], placeholders: { valueOf: () => undefined, names: () => [] } },
     ...{ maxConcurrentJobs: 20, leaseSeconds: 60, deadlineSeconds: 600 },
   };

@@ -29,11 +29,14 @@ export async function findTask(objects: ObjectStore, jobId: string, config: Disp
 }
 
 /**
- * Checks the JobID that a task carries against its job (R8).
+ * Checks what a task says of its job: its ID (R8), who started it, and in which project.
  * @throws DispatchError TASK_JOB_MISMATCH
  */
 export function checkTaskJob(task: TaskRule, job: Job, url: GsUrl): void {
-  const { JobID } = task;
+  const { JobID, ClaimedBy: { User = job.user, ProjectID = job.ref.projectId } = {} } = task;
+  const claimed = (what: string, found: string | undefined): DispatchError => new DispatchError('TASK_JOB_MISMATCH', `${formatGsUrl(url)} may be claimed by ${what} alone, found ${found ?? 'nobody that is known'}`);
+  if (ProjectID !== job.ref.projectId) throw claimed(`a job of the project ${ProjectID}`, job.ref.projectId);
+  if (User !== job.user) throw claimed(`a job of ${User}`, job.user);
   const { jobId } = job.ref;
   if (JobID === '' || JobID === jobId) return;
   const pattern = jobIdPattern(JobID);

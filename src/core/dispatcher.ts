@@ -2,7 +2,7 @@ import { runActions } from './action-runner';
 import type { DispatchConfig } from './dispatch-config';
 import { DispatchError, reportError, toDispatchError } from './errors';
 import { formatGsUrl } from './gs-url';
-import { describeJob, type Job } from './job';
+import { describeJob, isJobId, type Job } from './job';
 import type { JobEvent } from './job-event';
 import { createJobSlots } from './job-slots';
 import { createJournal } from './journal';
@@ -57,6 +57,7 @@ export function createDispatcher({ config, objects, bigquery, outgoing, clock, n
   }
 
   async function findJob({ projectId, jobId, location, job }: JobEvent): Promise<Job> {
+    if (!isJobId(jobId)) throw new DispatchError('EVENT_INVALID', `${JSON.stringify(jobId.slice(0, 100))} is no ID of a job`);
     const place = location ?? config.location;
     // Without a location BigQuery looks in US and EU, which is better than nothing.
     const resource = job ?? (await bigquery.getJob({ projectId, jobId, location: place })) ?? (location ? undefined : await bigquery.getJob({ projectId, jobId }));
@@ -102,7 +103,7 @@ export function createDispatcher({ config, objects, bigquery, outgoing, clock, n
     const { Plan } = lease.state;
     const deadline = new Date(started.getTime() + config.deadlineSeconds * 1000);
     try {
-      const failure = Plan.Error ?? reportIfAny(await runActions(lease, { config, objects, bigquery, outgoing, slots, clock, deadline }));
+      const failure = Plan.Error ?? (config.mode === 'run' ? reportIfAny(await runActions(lease, { config, objects, bigquery, outgoing, slots, clock, deadline })) : undefined);
       const verdict = await lease.end({
         State: failure ? 'failed' : 'done',
         RecordURL: formatGsUrl(journal.urlOf(lease.state, failure !== undefined)),
@@ -156,6 +157,7 @@ export function createDispatcher({ config, objects, bigquery, outgoing, clock, n
       JobRef: JobRef ?? { projectId, jobId, location },
       Matched: false,
       Actions: [],
+      ...(config.mode === 'shadow' && { Mode: 'shadow' as const }),
       ...rest,
       Started: started.toISOString(),
       TimeTakenMs: clock.now().getTime() - started.getTime(),

@@ -168,6 +168,11 @@ export const ERROR_CATALOGUE = {
     meaning: 'Some objects of a list could not be handled; the others were.',
     hint: 'See the error of each object.',
   },
+  NOT_FAILED: {
+    transient: false,
+    meaning: 'Only a run that has failed is run again on demand.',
+    hint: 'Nothing to do: its record says what was done.',
+  },
   LEASE_LOST: {
     transient: true,
     meaning: 'Another run took this job over while this one stood still (R22).',

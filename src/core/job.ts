@@ -1,6 +1,11 @@
 import type { ErrorProto, JobConfiguration, JobResource } from './job-resource';
 import { formatTable, type TableReference } from './table-ref';
 
+/** What BigQuery takes for the ID of a job. */
+export function isJobId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,1024}$/.test(text);
+}
+
 export interface JobReference {
   readonly projectId: string;
   readonly jobId: string;
@@ -13,6 +18,8 @@ export interface Job {
   readonly ref: JobReference;
   /** QUERY, LOAD, EXTRACT or COPY; what BigQuery said where it is none of them. */
   readonly type: string;
+  /** The e-mail address of who started it, where that is known. */
+  readonly user?: string;
   /** PENDING, RUNNING or DONE. */
   readonly state: string;
   /** The text that a `Source` filter is searched in. */
@@ -41,6 +48,7 @@ export function describeJob(resource: JobResource, fallback: { location: string;
   return {
     ref: jobReferenceOf(resource, fallback.location),
     type: jobTypeOf(resource.configuration),
+    ...(resource.user_email !== undefined && { user: resource.user_email }),
     state: status?.state ?? '',
     ...endsOf(resource.configuration),
     error: status?.errorResult,
@@ -100,9 +108,13 @@ function endsOfQuery({ query = '', destinationTable }: NonNullable<JobConfigurat
   return { source: query.replace(/\r\n|\r|\n/g, ' '), destinationTable, destination, loadUris: [] };
 }
 
-/** Where BigQuery keeps the result of a query that names no destination; it stands in for a missing Source, but no filter sees it. */
-function isHidden({ datasetId }: TableReference): boolean {
-  return datasetId.startsWith('_');
+/**
+ * Whether BigQuery itself chose the table: the result of a query without a destination lies in a table `anon…` of a dataset
+ * whose name begins with `_`, what scripts keep between statements in `_script…`. It stands in for a missing Source, but no
+ * filter sees it. https://cloud.google.com/bigquery/docs/writing-results#temporary_and_permanent_tables
+ */
+function isHidden({ datasetId, tableId }: TableReference): boolean {
+  return datasetId.startsWith('_script') || (datasetId.startsWith('_') && tableId.startsWith('anon'));
 }
 
 function destinationOf(destinationTable?: TableReference): Pick<Ends, 'destination' | 'destinationTable'> {

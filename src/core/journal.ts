@@ -23,11 +23,12 @@ export interface Journal {
 }
 
 export function createJournal({ config, objects, states }: { config: DispatchConfig; objects: ObjectStore; states: JobStates }): Journal {
-  const { journalUrl, errorUrl } = config;
+  const { journalUrl, errorUrl, mode } = config;
   const urlOf: Journal['urlOf'] = ({ JobRef, Plan }, failed) => recordUrl(failed ? errorUrl : journalUrl, JobRef, new Date(Plan.Job.EndTime));
 
   async function moveTask({ Plan: { Task } }: JobState, record: GsUrl): Promise<void> {
-    if (!Task) return;
+    // To a shadow the task does not belong.
+    if (!Task || mode === 'shadow') return;
     const source = parseGsUrl(Task.URL);
     const standing = await objects.stat(source);
     // A task written anew since the claim belongs to nobody yet.
@@ -48,7 +49,7 @@ export function createJournal({ config, objects, states }: { config: DispatchCon
     async close(standing) {
       const { state } = standing;
       const url = parseGsUrl(state.RecordURL ?? formatGsUrl(urlOf(state, state.State === 'failed')));
-      const written = await writeRecord(objects, { url, ref: state.JobRef, record: recordOf(state) });
+      const written = await writeRecord(objects, { url, ref: state.JobRef, record: { ...(mode === 'shadow' && { Mode: mode }), ...recordOf(state) } });
       const closed = formatGsUrl(written) === state.RecordURL ? standing : await states.amend(standing, { RecordURL: formatGsUrl(written) });
       await moveTask(state, written);
       return closed?.state ?? state;

@@ -2,6 +2,7 @@ import { DispatchError, hasCode } from './errors';
 import { formatGsUrl, type GsUrl } from './gs-url';
 import type { JobReference } from './job';
 import { parseJobState, serializeJobState, type JobState, type Plan, type Progress } from './job-state';
+import { stateMetadata } from './listed-state';
 import { stateUrl } from './object-names';
 import type { Clock } from './ports/clock';
 import type { ObjectStore } from './ports/object-store';
@@ -77,7 +78,7 @@ export function createJobStates({ objects, clock, journalUrl, leaseSeconds, newH
   /** Swaps the state; `undefined` where the generation is no longer the expected one. */
   async function swap(state: JobState, ifGeneration: string): Promise<StandingState | undefined> {
     try {
-      const written = await objects.write(stateUrl(journalUrl, state.JobRef), serializeJobState(state), { ifGeneration, contentType: 'application/json' });
+      const written = await objects.write(stateUrl(journalUrl, state.JobRef), serializeJobState(state), { ifGeneration, contentType: 'application/json', metadata: stateMetadata(state) });
       return { state, generation: written.generation };
     } catch (error) {
       if (hasCode(error, 'PRECONDITION_FAILED')) return undefined;

@@ -24,6 +24,8 @@ export interface DispatchResponse {
   /** `Index` counts from 0 in the order of the loaded configuration. */
   readonly Route?: { readonly Index: number; readonly Name?: string };
   readonly Actions: readonly ActionOutcome[];
+  /** Where the configuration's mode is `shadow`: nothing of this was run. */
+  readonly Mode?: 'shadow';
   readonly RecordURL?: string;
   /** ISO 8601. */
   readonly Started: string;

@@ -125,6 +125,45 @@ test('a CloudEvent without data names its job in the subject', () => {
   assert.deepEqual(decodeEvent(event), { eventId: '1', projectId: 'p', jobId: 'j' });
 });
 
+type Parts = { job: Record<string, unknown> };
+const loadEntry = read('log-entry.load.json') as { operation?: unknown; resource: object; protoPayload: { metadata?: { jobChange: Parts } } };
+
+/** The entry of a load with something else in place of its job. */
+function withJob(change: (job: Record<string, unknown>) => Record<string, unknown>): JobEvent {
+  const jobChange = loadEntry.protoPayload.metadata?.jobChange as Parts;
+  const event = decodeEvent({ ...loadEntry, protoPayload: { ...loadEntry.protoPayload, metadata: { jobChange: { ...jobChange, job: change(jobChange.job) } } } });
+  assert.ok('jobId' in event);
+  return event;
+}
+
+const without = (part: string) => (job: Record<string, unknown>) => Object.fromEntries(Object.entries(job).filter(([name]) => name !== part));
+
+for (const part of ['jobConfig', 'jobStatus', 'jobStats']) {
+  test(`an entry without ${part} names the job alone`, () => assert.equal(withJob(without(part)).job, undefined));
+}
+
+test('an entry without a location names the job alone, as it might have another name', () => {
+  const event = decodeEvent({ ...loadEntry, resource: { type: 'bigquery_project', labels: {} } });
+  assert.deepEqual('jobId' in event && [event.location, event.job], [undefined, undefined]);
+});
+
+test('an entry that lost all its parts names the job, unless it was refused', () => {
+  const bare = (more: object): unknown => ({ ...loadEntry, protoPayload: { serviceName: 'bigquery.googleapis.com', resourceName: 'projects/p/jobs/j', ...more } });
+  const event = decodeEvent(bare({}));
+  assert.deepEqual('jobId' in event && [event.jobId, event.location, event.job], ['j', 'EU', undefined]);
+  assert.ok('ignored' in decodeEvent(bare({ status: { code: 3 } })));
+});
+
+test('a schema that was cut is not missed', () => {
+  const { load } = withJob((job) => ({ ...job, jobConfig: { loadConfig: { destinationTable: 'projects/p/datasets/d/tables/t', schemaJson: '{', schemaJsonTruncated: true } } })).job?.configuration ?? {};
+  assert.deepEqual(load, { sourceUris: [], destinationTable: { projectId: 'p', datasetId: 'd', tableId: 't' } });
+});
+
+test('limits that pass and limits that do not have one code', () => {
+  const reasonOf = (message: string): string | undefined => withJob((job) => ({ ...job, jobStatus: { errorResult: { code: 8, message } } })).job?.status?.errorResult?.reason;
+  assert.deepEqual(['Resources exceeded during query execution', 'Quota exceeded: jobs', 'Exceeded rate limits: too many'].map(reasonOf), ['resourcesExceeded', 'quotaExceeded', 'rateLimitExceeded']);
+});
+
 test('a field that is null counts as absent', () => {
   const job = read('job-resource.json') as object;
   const event = decodeEvent({ ...job, statistics: null, status: { state: 'DONE', errorResult: null } });

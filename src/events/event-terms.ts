@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { DispatchError } from '../core/errors';
+import { isJobId } from '../core/job';
 
-/** What BigQuery takes for a job ID. */
-const JOB_ID = /^[A-Za-z0-9_-]{1,1024}$/;
 const PROJECT_ID = /^(?:[a-z0-9.-]{1,100}:)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const LOCATION = /^[A-Za-z0-9-]{1,40}$/;
 
 export const text = () => z.string({ error: 'a text' });
 export const texts = () => z.array(text(), { error: 'a list of texts' });
-export const jobId = () => text().regex(JOB_ID, { error: 'a job ID, 1 to 1,024 letters, digits, _ or -' });
+export const jobId = () => text().refine(isJobId, { error: 'a job ID, 1 to 1,024 letters, digits, _ or -' });
 export const projectId = () => text().regex(PROJECT_ID, { error: 'a project ID' });
 export const location = () => text().regex(LOCATION, { error: 'a location such as US or europe-west1' });
 export const table = () => object({ projectId: text(), datasetId: text(), tableId: text() });

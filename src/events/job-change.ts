@@ -11,13 +11,14 @@ import { parseTableName } from './resource-name';
  */
 export function jobOfChange(job: Json): LoggedJob | undefined {
   const configuration = configurationOf(objectIn(job, 'jobConfig'));
-  if (!configuration) return undefined;
+  const statistics = statisticsOf(job, 'jobStats');
+  if (!configuration || !statistics || !isObject(job['jobStatus'])) return undefined;
   const { parentJobName } = objectIn(job, 'jobStats');
   const parent = typeof parentJobName === 'string' ? parentJobName.split('/').at(-1) : undefined;
   return {
     configuration,
-    statistics: { ...statisticsOf(job, 'jobStats'), ...(parent !== undefined && { parentJobId: parent }) },
-    status: statusOf(objectIn(job, 'jobStatus'), 'errorResult'),
+    statistics: { ...statistics, ...(parent !== undefined && { parentJobId: parent }) },
+    status: statusOf(job['jobStatus'], 'errorResult'),
   };
 }
 
@@ -29,8 +30,9 @@ function configurationOf(config: Json): JobConfiguration | undefined {
   return isCut(fields) ? undefined : READERS[section](fields);
 }
 
+/** Of a schema that was cut dispatch reads nothing. */
 function isCut(fields: Json): boolean {
-  return Object.entries(fields).some(([name, value]) => name.endsWith('Truncated') && value === true);
+  return Object.entries(fields).some(([name, value]) => name.endsWith('Truncated') && name !== 'schemaJsonTruncated' && value === true);
 }
 
 const READERS = {
@@ -40,7 +42,11 @@ const READERS = {
     const statementType = textIn(fields, 'statementType');
     return { jobType: 'QUERY', query: { query, ...destination(fields), ...(statementType !== undefined && { statementType }) } };
   },
-  loadConfig: (fields: Json): JobConfiguration => ({ jobType: 'LOAD', load: { sourceUris: textsIn(fields, 'sourceUris') ?? [], ...destination(fields) } }),
+  loadConfig: (fields: Json): JobConfiguration | undefined => {
+    const table = destination(fields);
+    // A local file that was uploaded has no URI.
+    return table && { jobType: 'LOAD', load: { sourceUris: textsIn(fields, 'sourceUris') ?? [], ...table } };
+  },
   extractConfig: (fields: Json): JobConfiguration | undefined => {
     const destinationUris = textsIn(fields, 'destinationUris');
     const sourceTable = parseTableName(fields['sourceTable']);
@@ -50,8 +56,8 @@ const READERS = {
   tableCopyConfig: (fields: Json): JobConfiguration | undefined => {
     const names = textsIn(fields, 'sourceTables');
     const sourceTables = names?.flatMap((name) => parseTableName(name) ?? []);
-    if (!sourceTables || sourceTables.length !== names?.length) return undefined;
-    return { jobType: 'COPY', copy: { sourceTables, ...destination(fields) } };
+    const table = destination(fields);
+    return table && sourceTables && sourceTables.length === names?.length ? { jobType: 'COPY', copy: { sourceTables, ...table } } : undefined;
   },
 };
 

@@ -11,7 +11,8 @@ import type { LoggedJob } from './log-entry';
  */
 export function jobOfCompletion(job: Json): LoggedJob | undefined {
   const configuration = configurationOf(objectIn(job, 'jobConfiguration'));
-  return configuration && { configuration, statistics: statisticsOf(job, 'jobStatistics'), status: statusOf(objectIn(job, 'jobStatus'), 'error') };
+  const statistics = statisticsOf(job, 'jobStatistics');
+  return configuration && statistics && isObject(job['jobStatus']) ? { configuration, statistics, status: statusOf(job['jobStatus'], 'error') } : undefined;
 }
 
 /** A list that may have been cut, as this form does not say so. */
@@ -19,10 +20,7 @@ const LONGEST_LIST_CHARS = 40_000 - 2048;
 
 function configurationOf(config: Json): JobConfiguration | undefined {
   if (isObject(config['query'])) return queryOf(config['query']);
-  if (isObject(config['load'])) {
-    const sourceUris = wholeList(config['load'], 'sourceUris') ?? (textIn(config['load'], 'sourceUri') === undefined ? undefined : [textIn(config['load'], 'sourceUri') as string]);
-    return 'sourceUris' in config['load'] && !sourceUris ? undefined : { jobType: 'LOAD', load: { sourceUris: sourceUris ?? [], ...destination(config['load']) } };
-  }
+  if (isObject(config['load'])) return loadOf(config['load']);
   if (isObject(config['extract'])) {
     const destinationUris = wholeList(config['extract'], 'destinationUris');
     const sourceTable = tableIn(config['extract'], 'sourceTable');
@@ -37,11 +35,19 @@ function queryOf(fields: Json): JobConfiguration | undefined {
   return { jobType: 'QUERY', query: { query, ...destination(fields) } };
 }
 
+/** A local file that was uploaded has no URI. */
+function loadOf(fields: Json): JobConfiguration | undefined {
+  const sourceUris = 'sourceUris' in fields ? wholeList(fields, 'sourceUris') : [];
+  const table = destination(fields);
+  return sourceUris && table && { jobType: 'LOAD', load: { sourceUris, ...table } };
+}
+
 function copyOf(fields: Json): JobConfiguration | undefined {
   const given = fields['sourceTables'];
   if (!Array.isArray(given)) return undefined;
   const sourceTables = given.flatMap((table) => tableOf(table) ?? []);
-  return sourceTables.length === given.length ? { jobType: 'COPY', copy: { sourceTables, ...destination(fields) } } : undefined;
+  const table = destination(fields);
+  return table && sourceTables.length === given.length ? { jobType: 'COPY', copy: { sourceTables, ...table } } : undefined;
 }
 
 function wholeList(fields: Json, name: string): readonly string[] | undefined {

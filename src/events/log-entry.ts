@@ -5,7 +5,7 @@ import { jobOfChange } from './job-change';
 import { jobOfCompletion } from './job-completion';
 import { isJobName, parseJobName, readNamedJob, type NamedJob } from './resource-name';
 
-/** A job as an audit log tells it: without `configuration` and so on where the log cut something off. */
+/** A job as an audit log tells it. */
 export type LoggedJob = Pick<JobResource, 'configuration' | 'statistics' | 'status'>;
 
 /** An entry of Cloud Logging, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry. */
@@ -28,6 +28,8 @@ export function decodeLogEntry(entry: Json): JobEvent | IgnoredEvent {
   const metadata = metadataOf(payload);
   const change = metadata['jobChange'];
   if (isObject(change)) return decodeChange(change, { entry, eventId });
+  const bare = nameOfBareEnd(entry, payload);
+  if (bare !== undefined) return eventOf(parseJobName(bare), undefined, { entry, eventId });
   const kind = Object.keys({ ...metadata, ...objectIn(payload, 'serviceData') }).find((name) => name !== '@type');
   return ignored(`${kind ?? textIn(payload, 'methodName') ?? 'an entry without a payload'}, not the end of a job`);
 }
@@ -49,6 +51,16 @@ function metadataOf(payload: Json): Json {
   }
 }
 
+/** An entry that grew too long loses its parts; its method, or its operation, still tells that the job named has ended. */
+function nameOfBareEnd(entry: Json, payload: Json): string | undefined {
+  const { resourceName, methodName } = payload;
+  if (!isJobName(resourceName) || isObject(payload['serviceData']) || 'metadata' in payload || 'metadataJson' in payload) return undefined;
+  // A request that was refused made no job.
+  const isRefused = Boolean(objectIn(payload, 'status')['code']);
+  const isLast = objectIn(entry, 'operation')['last'] === true;
+  return methodName === 'jobservice.jobcompleted' || (isLast && !isRefused) ? resourceName : undefined;
+}
+
 function decodeChange(change: Json, { entry, eventId }: Logged): JobEvent | IgnoredEvent {
   const after = textIn(change, 'after');
   if (after !== 'DONE') return { eventId, ignored: `jobChange to ${after ?? 'no state'}, not the end of a job` };
@@ -63,6 +75,7 @@ function decodeCompletion(completion: Json, { entry, eventId }: Logged): JobEven
   const job = objectIn(completion, 'job');
   const state = textIn(objectIn(job, 'jobStatus'), 'state');
   if (state !== undefined && state !== 'DONE') return { eventId, ignored: `jobCompletedEvent of a job that is ${state}` };
+  if (objectIn(job, 'jobConfiguration')['dryRun'] === true) return { eventId, ignored: 'jobCompletedEvent of a dry run' };
   const { resourceName } = objectIn(entry, 'protoPayload');
   const named = 'jobName' in job || !isJobName(resourceName) ? readNamedJob(job['jobName']) : parseJobName(resourceName);
   return eventOf(named, jobOfCompletion(job), { entry, eventId });
@@ -73,6 +86,7 @@ function eventOf(named: NamedJob, logged: LoggedJob | undefined, { entry, eventI
   const location = named.location ?? textIn(objectIn(objectIn(entry, 'resource'), 'labels'), 'location');
   const jobReference = readNamedJob({ projectId, jobId, location });
   const user = textIn(objectIn(objectIn(entry, 'protoPayload'), 'authenticationInfo'), 'principalEmail');
-  const job = logged && { ...(user !== undefined && { user_email: user }), jobReference, ...logged };
+  // The name of a job has its location; without it this job would not be known for the one of another event.
+  const job = logged && jobReference.location !== undefined && { ...(user !== undefined && { user_email: user }), jobReference, ...logged };
   return { eventId, ...jobReference, ...(job && { job }) };
 }

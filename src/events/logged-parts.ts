@@ -28,7 +28,14 @@ function errorOf(status: unknown): ErrorProto | undefined {
   const message = textIn(status, 'message');
   const { code = 0 } = status;
   if (code === 0 && message === undefined) return undefined;
-  return { reason: REASONS.get(code) ?? 'invalid', ...(message !== undefined && { message }) };
+  return { reason: exhaustionOf(code, message) ?? REASONS.get(code) ?? 'invalid', ...(message !== undefined && { message }) };
+}
+
+/** One code stands for limits that pass and limits that do not (R25); the words tell them apart. */
+function exhaustionOf(code: unknown, message = ''): string | undefined {
+  if (code !== 8) return undefined;
+  if (/^resources exceeded/i.test(message)) return 'resourcesExceeded';
+  return /quota/i.test(message) ? 'quotaExceeded' : undefined;
 }
 
 /** Only the error result says that a job has failed; `errors` alone are warnings. */
@@ -38,13 +45,15 @@ export function statusOf(status: Json, errorField: 'errorResult' | 'error'): Job
   return { state: 'DONE', ...(errorResult && { errorResult }), ...(errors.length > 0 && { errors }) };
 }
 
-export function statisticsOf(job: Json, field: 'jobStats' | 'jobStatistics'): JobStatistics {
+/** @returns `undefined` where the end is missing */
+export function statisticsOf(job: Json, field: 'jobStats' | 'jobStatistics'): JobStatistics | undefined {
   const stats = objectIn(job, field);
   const times = [['creationTime', 'createTime'], ['startTime', 'startTime'], ['endTime', 'endTime']] as const;
-  return Object.fromEntries(times.flatMap(([name, from]) => {
+  const known: JobStatistics = Object.fromEntries(times.flatMap(([name, from]) => {
     const ms = Date.parse(textIn(stats, from) ?? '');
     return Number.isNaN(ms) ? [] : [[name, String(ms)]];
   }));
+  return known.endTime === undefined ? undefined : known;
 }
 
 /** A list of texts. */

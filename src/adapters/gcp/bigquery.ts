@@ -11,6 +11,12 @@ import { createPartitionLister } from './list-partitions';
 const FIRST_POLL_MS = 50;
 const LONGEST_POLL_MS = 5000;
 
+/** A page of jobs.list. */
+interface JobPage {
+  readonly jobs?: readonly JobResource[];
+  readonly nextPageToken?: string;
+}
+
 /** A page of tabledata.list, with one column. */
 interface ColumnPage {
   readonly rows?: readonly { readonly f: readonly [{ readonly v: string | null }] }[];
@@ -46,6 +52,16 @@ export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock
         const leftMs = deadline.getTime() - clock.now().getTime();
         if (leftMs <= 0) throw new DispatchError('DEADLINE_EXCEEDED', `job ${ref.jobId} was not done by ${deadline.toISOString()}; it goes on`);
         await new Promise<void>((resolve) => clock.schedule(Math.min(pollMs, leftMs), resolve));
+      }
+    },
+
+    async *listJobs({ projectId, since }) {
+      for (let pageToken: string | undefined; ; ) {
+        const qs = { allUsers: true, stateFilter: 'done', projection: 'full', minCreationTime: since.getTime(), maxResults: 1000, ...(pageToken !== undefined && { pageToken }) };
+        const page = await call<JobPage>({ projectId, path: ['jobs'], qs, doing: `list the jobs of ${projectId}` });
+        yield* page.jobs ?? [];
+        pageToken = page.nextPageToken || undefined;
+        if (pageToken === undefined) return;
       }
     },
 

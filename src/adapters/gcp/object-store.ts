@@ -59,11 +59,11 @@ export function createGcsObjectStore({ storage }: { storage: Storage }): ObjectS
       }
     },
 
-    async *list({ bucket, name }) {
+    async *list({ bucket, name }, { from } = {}) {
       // The client replaces this text in prefixes, so that what lies behind it is sorted out here.
       const prefix = name.split('{{projectId}}')[0];
       try {
-        for await (const file of storage.bucket(bucket).getFilesStream({ prefix }) as AsyncIterable<File>) {
+        for await (const file of storage.bucket(bucket).getFilesStream({ prefix, ...(from !== undefined && { startOffset: from }) }) as AsyncIterable<File>) {
           if (file.name.startsWith(name)) yield infoOf({ bucket, name: file.name }, file.metadata);
         }
       } catch (error) {

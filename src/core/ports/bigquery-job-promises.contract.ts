@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JobConfiguration } from '../job-resource';
+import type { JobConfiguration, JobResource } from '../job-resource';
 import type { TableReference } from '../table-ref';
 import { failed, inAnHour, rejects, succeeded, type Promises } from './bigquery-workplace.contract';
 
@@ -12,6 +12,22 @@ const refusedWith = (destinationTable: TableReference): readonly [title: string,
 
 /** What becomes of jobs. */
 export const jobPromises: Promises = {
+  async 'finished jobs are listed with all that they are, the newest first'({ bigquery, tableOf, table, run, ref }) {
+    const source = await tableOf('a', [{ id: 1 }]);
+    const jobs = [ref('first'), ref('second')];
+    for (const [index, jobReference] of jobs.entries()) succeeded(await run({ copy: { sourceTable: source, destinationTable: table(`b${index}`) } }, jobReference));
+    const [{ projectId }] = jobs as [(typeof jobs)[number]];
+    const found: JobResource[] = [];
+    for await (const job of bigquery.listJobs({ projectId, since: new Date(0) })) found.push(job);
+    const own = found.filter(({ jobReference: { jobId } }) => jobs.some((job) => job.jobId === jobId));
+    assert.deepEqual(new Set(own.map(({ jobReference: { jobId } }) => jobId)), new Set(jobs.map(({ jobId }) => jobId)));
+    const made = found.map(({ statistics }) => Number(statistics?.creationTime));
+    assert.deepEqual(made, [...made].sort((a, b) => b - a));
+    assert.ok(found.every(({ status }) => status?.state === 'DONE'));
+    assert.deepEqual(own[0]?.configuration.copy?.sourceTable?.tableId, source.tableId);
+    for await (const job of bigquery.listJobs({ projectId, since: new Date(8e14) })) assert.fail(job.jobReference.jobId);
+  },
+
   async 'insertJob answers before the job is done, and the job is found from then on'({ bigquery, settle, tableOf, table, ref }) {
     const copy = { sourceTable: await tableOf('a', [{ id: 1 }]), destinationTable: table('b') };
     const jobReference = ref('copy');

@@ -23,6 +23,12 @@ export interface BigQuery {
    */
   waitForJob(ref: JobReference, options: { deadline: Date }): Promise<JobResource>;
 
+  /**
+   * Jobs of everybody in a project that are DONE, the newest first; those of a script's statements are left out.
+   * @param options.since when they were made at the earliest
+   */
+  listJobs(options: { projectId: string; since: Date }): AsyncIterable<JobResource>;
+
   /** The table without its rows, or `undefined` if table or dataset do not exist. */
   getTable(ref: TableReference): Promise<TableResource | undefined>;
 

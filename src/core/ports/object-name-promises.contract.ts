@@ -12,6 +12,13 @@ export const objectNamePromises: Promises = {
     assert.deepEqual(await namesBelow(store, at('')), []);
   },
 
+  async 'a list may begin at a name'({ store, at }) {
+    for (const name of ['a', 'b', 'b/c', 'd']) await store.write(at(name), text(name));
+    const found: string[] = [];
+    for await (const { url } of store.list(at(''), { from: at('b').name })) found.push(url.name);
+    assert.deepEqual(found, ['b', 'b/c', 'd'].map((name) => at(name).name));
+  },
+
   async 'a text that Google\'s clients would replace is as plain as any, in names, prefixes and metadata'({ store, at }) {
     for (const name of ['{{projectId}}', 'a{{projectId}}', 'a{{projectId}}b', 'ab']) await store.write(at(name), text(name), { metadata: { name } });
     assert.deepEqual((await listAll(store, at('a{{projectId}}'))).map(({ url }) => url), ['a{{projectId}}', 'a{{projectId}}b'].map(at));

@@ -42,9 +42,10 @@ export interface ObjectStore {
 
   /**
    * All objects whose names begin with the URL's name, in the order of their UTF-8 bytes.
+   * @param options.from the name to begin at
    * @throws DispatchError NOT_FOUND when the bucket does not exist
    */
-  list(prefix: GsUrl): AsyncIterable<ObjectInfo>;
+  list(prefix: GsUrl, options?: { from?: string }): AsyncIterable<ObjectInfo>;
 }
 
 export interface ObjectInfo {

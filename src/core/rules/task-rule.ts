@@ -14,6 +14,8 @@ import { anything, text } from './terms';
 export interface TaskRule {
   /** What the job's ID must be: empty for any, `~/…/` for an RE2 pattern that it must contain (R8). */
   readonly JobID: string;
+  /** Whose job may claim the task; anybody's where it is missing. */
+  readonly ClaimedBy?: { readonly User?: string; readonly ProjectID?: string };
   readonly OnSuccess: readonly ActionRule[];
   readonly OnFailure: readonly ActionRule[];
   /** Where an asynchronous action wrote the task: how its chain goes on, and the action itself. */
@@ -30,6 +32,7 @@ const taskTerm = z.object({
   ProjectID: text('a project ID').optional(),
   Location: text('a location').optional(),
   JobID: z.string({ error: 'a job ID or ~/pattern/' }).optional(),
+  ClaimedBy: z.object({ User: text('an e-mail address').optional(), ProjectID: text('a project ID').optional() }, { error: 'an object with User or ProjectID' }).optional(),
   Chain: chainTerm.optional(),
   ...onEndTerms,
   ...keptTerms,
@@ -56,8 +59,13 @@ export function parseTask(source: { text: string; url: string; placeholders: Pla
   if (rule) checkJobId(rule, reader);
   const all = [...faults, ...reader.faults];
   if (!rule || all.length > 0) throw new FaultsError('TASK_INVALID', all);
+  return taskOf(rule, { OnSuccess, OnFailure, own });
+}
+
+function taskOf(rule: z.output<typeof taskTerm>, { OnSuccess, OnFailure, own }: { OnSuccess: ActionRule[]; OnFailure: ActionRule[]; own: ActionRule | undefined }): TaskRule {
+  const { JobID = '', ClaimedBy } = rule;
   const Chain = rule.Chain && own && { ...rule.Chain, Action: { ...own, OnSuccess, OnFailure } };
-  return { JobID: rule.JobID ?? '', OnSuccess, OnFailure, ...(Chain && { Chain }), Kept: keptOf(rule) };
+  return { JobID, ...(ClaimedBy && { ClaimedBy }), OnSuccess, OnFailure, ...(Chain && { Chain }), Kept: keptOf(rule) };
 }
 
 function checkJobId({ JobID = '' }: z.output<typeof taskTerm>, reader: RuleReader): void {

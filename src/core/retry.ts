@@ -1,0 +1,63 @@
+import { hasCode, toDispatchError } from './errors';
+import type { Clock } from './ports/clock';
+
+/** The wait before the second try at most; it doubles with each further one. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 16_000;
+
+export interface RetryOptions {
+  readonly clock: Clock;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** How long a call is tried again after it has failed first. */
+  readonly budgetMs?: number;
+}
+
+/**
+ * A port whose calls are tried again when they fail with what may pass (R25): exponential back-off with full jitter, until
+ * the budget is used up; then the last failure is thrown. What a list has not begun to give is listed anew.
+ * A change that was made although its reply was lost is met again by the next try: the core is made for that (R23).
+ */
+export function withRetries<Port extends object>(port: Port, { clock, random, budgetMs = 30_000 }: RetryOptions): Port {
+  async function tryAgain(failures: number, since: number, thrown: unknown): Promise<void> {
+    const waitMs = random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+    const { transient } = toDispatchError(thrown);
+    const isOver = clock.now().getTime() + waitMs - since > budgetMs;
+    // A deadline that has passed passes no more.
+    if (!transient || hasCode(thrown, 'DEADLINE_EXCEEDED') || isOver) throw thrown;
+    await new Promise<void>((resolve) => clock.schedule(waitMs, resolve));
+  }
+
+  async function retried<T>(call: () => Promise<T>): Promise<T> {
+    for (let failures = 0, since = NaN; ; failures++) {
+      try {
+        return await call();
+      } catch (thrown) {
+        if (failures === 0) since = clock.now().getTime();
+        await tryAgain(failures, since, thrown);
+      }
+    }
+  }
+
+  async function* retriedList<T>(list: () => AsyncIterable<T>): AsyncIterable<T> {
+    const { items, first } = await retried(async () => {
+      const started = list()[Symbol.asyncIterator]();
+      return { items: started, first: await started.next() };
+    });
+    for (let item = first; !item.done; item = await items.next()) yield item.value;
+  }
+
+  return new Proxy(port, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        const called: unknown = LISTS.has(name) ? retriedList(() => member.apply(target, args) as AsyncIterable<unknown>) : retried(async () => (await member.apply(target, args)) as unknown);
+        return called;
+      };
+    },
+  });
+}
+
+/** Members of ports that give their items one by one. */
+const LISTS: ReadonlySet<string | symbol> = new Set(['list', 'listJobs']);
