@@ -42,8 +42,8 @@ module.exports = {
     {
       name: 'only-roots-wire-adapters',
       severity: 'error',
-      comment: 'Take the port as an argument; main.ts and function.ts pass the adapter in.',
-      from: { path: '^(src|emulator)/', pathNot: '^(src/adapters/|emulator/main\\.ts$|src/function\\.ts$|src/cli/)|\\.test\\.ts$' },
+      comment: 'Take the port as an argument; main.ts, production.ts and bq-dispatch.ts pass the adapter in.',
+      from: { path: '^(src|emulator)/', pathNot: '^(src/adapters/|emulator/main\\.ts$|src/(production|bq-dispatch)\\.ts$|src/cli/)|\\.test\\.ts$' },
       to: { path: '^src/adapters/' },
     },
     {

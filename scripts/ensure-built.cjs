@@ -1,12 +1,12 @@
 /**
  * Runs before a command of the package, so that each works as the first one after a clone: installs what the lock file
- * names when that has changed, bundles the emulator when a source has changed, and passes on at once otherwise.
+ * names when that has changed, bundles a program when one of its sources has changed, and passes on at once otherwise.
  * Plain JavaScript on Node's own modules, since nothing else is there yet; it prints to stderr alone.
  *
- *   node scripts/ensure-built.cjs           install
- *   node scripts/ensure-built.cjs --bundle  install and bundle
+ *   node scripts/ensure-built.cjs                    install
+ *   node scripts/ensure-built.cjs --bundle emulator  install and bundle; emulator, service and cli are in bundle.cjs
  *
- * `npm run emulate` calls it in its own process (emulate.cjs), which saves the start of another.
+ * Commands call it in their own process (emulate.cjs), which saves the start of another.
  */
 'use strict';
 const { spawnSync } = require('node:child_process');
@@ -16,7 +16,6 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 const installed = path.join(root, 'node_modules', '.bq-dispatch-installed');
-const bundled = path.join(root, 'dist', '.bq-dispatch-bundled');
 
 function ensureBuilt({ bundle }) {
   const lock = hash([fs.readFileSync(path.join(root, 'package-lock.json'))]);
@@ -28,20 +27,21 @@ function ensureBuilt({ bundle }) {
     fs.writeFileSync(installed, lock);
   }
   if (!bundle) return;
-  const sources = hash([lock, ...['scripts/emulator-bundle.cjs', 'tsconfig.json', 'src', 'emulator'].flatMap(fingerprints)]);
+  const { BUNDLES, buildBundle, warmUp } = require('./bundle.cjs');
+  const bundled = path.join(root, 'dist', `.bq-dispatch-${bundle}`);
+  const sources = hash([lock, ...['scripts/bundle.cjs', 'tsconfig.json', ...BUNDLES[bundle].sources].flatMap(fingerprints)]);
   if (read(bundled) === sources) return;
   say('bundling');
-  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  fs.mkdirSync(path.join(root, 'dist'));
-  const { buildBundle, warmUp } = require('./emulator-bundle.cjs');
+  fs.rmSync(bundled, { force: true });
+  fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
   try {
-    buildBundle();
+    buildBundle(bundle);
   } catch {
     say('bundling failed; see above');
     process.exit(2);
   }
   fs.writeFileSync(bundled, sources);
-  warmUp();
+  if (bundle === 'emulator') warmUp();
 }
 
 /** Path, size and time of change of each file: enough to see an edit, and quick. */
@@ -80,4 +80,4 @@ function say(text) {
 }
 
 module.exports = { ensureBuilt };
-if (require.main === module) ensureBuilt({ bundle: process.argv.includes('--bundle') });
+if (require.main === module) ensureBuilt({ bundle: process.argv[2] === '--bundle' ? process.argv[3] : undefined });

@@ -3,7 +3,7 @@ import type { ObjectStore } from '../../src/core/ports/object-store';
 
 /** A call of a port, at the moment before it takes effect or after it did. */
 export interface PortCall {
-  readonly port: 'objects' | 'bigquery';
+  readonly port: 'objects' | 'bigquery' | 'http' | 'slack' | 'publisher';
   readonly method: string;
   readonly args: readonly unknown[];
   readonly moment: 'before' | 'after';
@@ -14,17 +14,18 @@ export type Tamper = (call: PortCall) => Promise<void> | undefined;
 
 /** Ports of one run, of which every call passes by `tamper` twice. */
 export function tamperPorts(ports: { objects: ObjectStore; bigquery: BigQuery }, tamper: Tamper): { objects: ObjectStore; bigquery: BigQuery } {
-  return { objects: wrap('objects', ports.objects, tamper), bigquery: wrap('bigquery', ports.bigquery, tamper) };
+  return { objects: tamperPort('objects', ports.objects, tamper), bigquery: tamperPort('bigquery', ports.bigquery, tamper) };
 }
 
-function wrap<Port extends object>(port: PortCall['port'], target: Port, tamper: Tamper): Port {
+/** One port, of which every call passes by `tamper` twice. */
+export function tamperPort<Port extends object>(port: PortCall['port'], target: Port, tamper: Tamper): Port {
   return new Proxy(target, {
     get(object, method, receiver) {
       const member: unknown = Reflect.get(object, method, receiver);
       if (typeof member !== 'function' || typeof method !== 'string') return member;
       const call = member.bind(object) as (...args: unknown[]) => unknown;
       const at = (moment: PortCall['moment'], args: unknown[]) => tamper({ port, method, args, moment });
-      if (method === 'list') {
+      if (method === 'list' || method === 'listJobs') {
         return async function* (...args: unknown[]) {
           await at('before', args);
           yield* call(...args) as AsyncIterable<unknown>;

@@ -59,7 +59,7 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
     errorUrl: apart(config.ErrorURL ? parseGsUrl(config.ErrorURL) : besideLastFolder(deferTaskUrl, 'errors/')),
     projectId: config.ProjectID,
     location: config.Location,
-    auth: config.Auth && { mode: config.Auth.Mode, audiences: [config.Auth.Audience ?? []].flat(), serviceAccounts: config.Auth.ServiceAccounts ?? [] },
+    auth: authOf(config),
     routesUrl: routesFolder,
     routes: [...routes, ...more.routes],
     allowedHosts: config.AllowedHosts,
@@ -80,6 +80,10 @@ function reportSharedFolders(config: z.output<typeof configTerm>, reader: RuleRe
       reader.report('INVALID_VALUE', [field], { message: `found ${quote(url)}, expected another folder than DeferTaskURL` });
     }
   }
+}
+
+function authOf({ Auth }: z.output<typeof configTerm>): DispatchConfig['auth'] {
+  return Auth && { mode: Auth.Mode, audiences: [Auth.Audience ?? []].flat(), serviceAccounts: Auth.ServiceAccounts ?? [] };
 }
 
 /** Tokens are checked for an audience and accounts. */

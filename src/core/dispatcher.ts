@@ -70,7 +70,7 @@ export function createDispatcher({ config, objects, bigquery, outgoing, clock, n
   /** A job seen for the first time: match, plan, claim. */
   async function startRun(job: Job, event: JobEvent, started: Date): Promise<Lease | Answer> {
     const match = await matcher.match(job);
-    if (match.by === 'nothing') return match.error ? recordUnmatched(job, match.error, { event, started }) : { Status: 'noMatch' };
+    if (match.by === 'nothing') return match.error ? withoutTask(job, match.error, { event, started }) : { Status: 'noMatch' };
     const plan = await makePlan({ job, match, eventId: event.eventId, started }, { config, objects });
     const lease = await states.claim(job.ref, plan);
     return lease ?? afterLostRace(job);
@@ -129,6 +129,12 @@ export function createDispatcher({ config, objects, bigquery, outgoing, clock, n
       lease.abandon();
     }
     return { ...describeState(state), Status: 'retry', Error: reportError(error) };
+  }
+
+  /** The task may be gone because another run has just done with it (R6). */
+  async function withoutTask(job: Job, error: DispatchError, received: { event: JobEvent; started: Date }): Promise<Lease | Answer> {
+    const standing = await states.read(job.ref);
+    return standing ? continueRun(standing) : recordUnmatched(job, error, received);
   }
 
   async function recordUnmatched(job: Job, error: DispatchError, { event, started }: { event: JobEvent; started: Date }): Promise<Answer> {

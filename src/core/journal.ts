@@ -79,6 +79,9 @@ function recordOf(state: JobState): { Status: string; Redrive?: number; [field: 
   };
 }
 
+/** How often another may be faster with the same record. */
+const MAX_RACES = 3;
+
 interface Writing {
   readonly url: GsUrl;
   readonly ref: JobReference;
@@ -90,15 +93,13 @@ async function writeRecord(objects: ObjectStore, { url, ref, record }: Writing):
   const bytes = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
   const write = (target: GsUrl, ifGeneration: string) => objects.write(target, bytes, { ifGeneration, contentType: 'application/json' });
   for (const target of [url, otherRecordUrl(url, ref)]) {
-    const standing = await objects.read(target);
-    if (!standing) {
-      if (await unlessRaced(write(target, '0'))) return target;
-      continue;
+    for (let race = 0; race < MAX_RACES; race++) {
+      const standing = await objects.read(target);
+      const existing = standing && readRecord(standing.bytes);
+      if (standing && !sameJob(existing?.JobRef, ref)) break;
+      const isThisOne = standing !== undefined && sameRun(existing ?? {}, record);
+      if (isThisOne || (await unlessRaced(write(target, standing?.generation ?? '0')))) return target;
     }
-    const existing = readRecord(standing.bytes);
-    if (!sameJob(existing?.JobRef, ref)) continue;
-    const isThisOne = sameRun(existing, record);
-    if (isThisOne || (await unlessRaced(write(target, standing.generation)))) return target;
   }
   throw new DispatchError('UNAVAILABLE', `${formatGsUrl(url)} is being written by another run`);
 }

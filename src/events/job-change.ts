@@ -1,7 +1,6 @@
 import type { JobConfiguration } from '../core/job-resource';
 import { isObject, objectIn, textIn, type Json } from './event-terms';
-import { statisticsOf, statusOf, textsIn } from './logged-parts';
-import type { LoggedJob } from './log-entry';
+import { statisticsOf, statusOf, textsIn, type LoggedJob } from './logged-parts';
 import { parseTableName } from './resource-name';
 
 /**

@@ -1,8 +1,7 @@
 import type { JobConfiguration } from '../core/job-resource';
 import type { TableReference } from '../core/table-ref';
 import { isObject, objectIn, textIn, type Json } from './event-terms';
-import { LONGEST_QUERY, statisticsOf, statusOf, textsIn } from './logged-parts';
-import type { LoggedJob } from './log-entry';
+import { LONGEST_QUERY, statisticsOf, statusOf, textsIn, type LoggedJob } from './logged-parts';
 
 /**
  * The job of an AuditData.JobCompletedEvent

@@ -1,12 +1,9 @@
 import type { IgnoredEvent, JobEvent } from '../core/job-event';
-import type { JobResource } from '../core/job-resource';
 import { isObject, objectIn, textIn, type Json } from './event-terms';
 import { jobOfChange } from './job-change';
 import { jobOfCompletion } from './job-completion';
+import type { LoggedJob } from './logged-parts';
 import { isJobName, parseJobName, readNamedJob, type NamedJob } from './resource-name';
-
-/** A job as an audit log tells it. */
-export type LoggedJob = Pick<JobResource, 'configuration' | 'statistics' | 'status'>;
 
 /** An entry of Cloud Logging, https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry. */
 export function isLogEntry(message: Json): boolean {

@@ -1,5 +1,8 @@
-import type { ErrorProto, JobStatistics, JobStatus } from '../core/job-resource';
+import type { ErrorProto, JobResource, JobStatistics, JobStatus } from '../core/job-resource';
 import { isObject, objectIn, textIn, type Json } from './event-terms';
+
+/** A job as an audit log tells it. */
+export type LoggedJob = Pick<JobResource, 'configuration' | 'statistics' | 'status'>;
 
 /** Characters of a query's text that an entry has room for; one as long as that may have been cut. */
 export const LONGEST_QUERY = 50_000;

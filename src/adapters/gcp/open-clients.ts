@@ -10,17 +10,17 @@ export interface GoogleClients {
 export interface GoogleClientOptions {
   /** The project that pays; without it, that of the credentials. */
   readonly projectId?: string;
-  /** Where both services are asked instead of Google, without credentials. */
-  readonly emulatorUrl?: string;
+  /** Where emulators are asked instead of Google, without credentials. */
+  readonly emulators?: { readonly bigquery?: string; readonly storage?: string };
 }
 
 /** Loads the clients' packages on its first call. */
-export async function openGoogleClients({ projectId, emulatorUrl }: GoogleClientOptions): Promise<GoogleClients> {
+export async function openGoogleClients({ projectId, emulators = {} }: GoogleClientOptions): Promise<GoogleClients> {
   const [{ BigQuery }, { Storage }, { PassThroughClient }] = await Promise.all([import('@google-cloud/bigquery'), import('@google-cloud/storage'), import('google-auth-library')]);
-  const apiEndpoint = emulatorUrl;
+  const { bigquery, storage } = emulators;
   return {
-    bigquery: new BigQuery({ projectId, apiEndpoint, autoRetry: false, ...(apiEndpoint !== undefined && { authClient: new PassThroughClient() }) }),
+    bigquery: new BigQuery({ projectId, apiEndpoint: bigquery, autoRetry: false, ...(bigquery !== undefined && { authClient: new PassThroughClient() }) }),
     // The client of Cloud Storage looks for no credentials where it is given an endpoint.
-    storage: new Storage({ projectId, apiEndpoint, retryOptions: { autoRetry: false } }),
+    storage: new Storage({ projectId, apiEndpoint: storage, retryOptions: { autoRetry: false } }),
   };
 }

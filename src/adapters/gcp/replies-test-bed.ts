@@ -31,9 +31,9 @@ export async function startReplies(): Promise<RepliesTestBed> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    clients: await openGoogleClients({ projectId: 'p', emulatorUrl: `http://127.0.0.1:${port}` }),
+    clients: await openGoogleClients({ projectId: 'p', emulators: { bigquery: url, storage: url } }),
     requests,
     answer(...replies) {
       waiting = replies;

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { DispatchConfig } from '../core/dispatch-config';
+import type { Dispatcher } from '../core/dispatcher';
+import type { BigQuery } from '../core/ports/bigquery';
+import type { Clock } from '../core/ports/clock';
+import type { ObjectStore } from '../core/ports/object-store';
+
+/** A service by its configuration, on Google Cloud or an emulator. */
+export interface Backend {
+  readonly config: DispatchConfig;
+  readonly objects: ObjectStore;
+  readonly bigquery: BigQuery;
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  /** The project of jobs that name none. */
+  readonly projectId?: string;
+}
+
+/** What surrounds the command line. */
+export interface CliContext {
+  readonly clock: Clock;
+  /** @param config a file, a gs:// URL or JSON text; that of the variable CONFIG where it is missing */
+  readonly open: (config: string | undefined) => Promise<Backend>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Runs a program with these arguments, without a shell; gives what it printed, and rejects where it fails. */
+  readonly run: (program: string, args: readonly string[]) => Promise<string>;
+}
+
+/** Adds a command to the program; `end` takes its exit code: 0 fine, 1 findings. A DispatchError is unusable input, 2. */
+export type AddCommand = (program: Command, context: CliContext, end: (code: number) => void) => void;
+
+export const CONFIG_FLAG = ['--config <config>', 'a file, a gs:// URL or JSON text (default: the variable CONFIG)'] as const;
+export const JSON_FLAG = ['--json', 'print JSON on stdout'] as const;

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createStorageState } from '../../emulator/storage/storage-state';
+import { createObjectStore } from '../../emulator/storage/object-store';
+import { loadConfig } from '../config/load-config';
+import { DispatchError } from '../core/errors';
+import type { JobState } from '../core/job-state';
+import { stateMetadata } from '../core/listed-state';
+import type { BigQuery } from '../core/ports/bigquery';
+import type { Backend, CliContext } from './command';
+import { runProgram } from './program';
+
+const NOW = new Date('2024-03-02T10:00:00Z');
+const clock = { now: () => NOW, schedule: () => () => undefined };
+
+const state = (jobId: string, State: JobState['State'], more: Partial<JobState> = {}): JobState => ({
+  ...{ State, Holder: 'h', ExpiresAt: '2024-03-02T09:00:00.000Z', JobRef: { projectId: 'shop', jobId, location: 'US' }, Redrive: 0, Progress: { Actions: [], Wrote: [] } },
+  Plan: { EventID: 'e', Started: '2024-03-02T08:00:00.000Z', Actions: [], Objects: [], Job: { Type: 'LOAD', EndTime: '2024-03-02T08:00:00.000Z', Source: '', Destination: '' }, MatchedBy: 'route', Variables: {}, DefaultProject: 'shop', DefaultSource: { Missing: '' }, DefaultURLs: [] },
+  ...more,
+});
+
+const FAILED = { Error: { Code: 'JOB_FAILED' as const, Message: 'it failed', Hint: 'mend it' }, RecordURL: 'gs://ops/errors/r-job.json', Ended: '2024-03-02T08:30:00.000Z' };
+
+async function bed(states: readonly JobState[]) {
+  const storage = createStorageState({ clock });
+  storage.createBucket('ops');
+  const objects = createObjectStore(storage);
+  for (const one of states) {
+    await objects.write({ bucket: 'ops', name: `journal/_state/shop/US/${one.JobRef.jobId}.json` }, Buffer.from(JSON.stringify(one)), { metadata: stateMetadata(one) });
+  }
+  storage.write({ bucket: 'ops', name: 'tasks/later-dispatch.json' }, Buffer.from('{}'));
+  const dispatched: string[] = [];
+  const ran: string[][] = [];
+  const printed: string[] = [];
+  const context: CliContext = {
+    clock,
+    out: (text) => void printed.push(text),
+    err: () => undefined,
+    run: (program, args) => {
+      ran.push([program, ...args]);
+      if (args.includes('create')) return Promise.reject(new Error('Resource already exists'));
+      return Promise.resolve(args.includes('describe') ? 'described\n' : '');
+    },
+    open: async (): Promise<Backend> => ({
+      config: await loadConfig({ text: '{"DeferTaskURL":"gs://ops/tasks/","ProjectID":"shop"}', file: 'dispatch.json', given: {}, objects }),
+      objects,
+      bigquery: { async *listJobs() {}, getJob: () => Promise.resolve(undefined) } as unknown as BigQuery,
+      clock,
+      dispatcher: {
+        dispatch: ({ jobId, eventId }) => {
+          dispatched.push(jobId);
+          return Promise.resolve({ Status: jobId === 'bad' ? 'error' : 'ok', EventID: eventId, Matched: true, Actions: [], Started: '', TimeTakenMs: 0 });
+        },
+      },
+    }),
+  };
+  const run = (line: string): Promise<number> => runProgram(line.split(' '), context, '1.2.3');
+  return { run, printed: () => printed.join(''), dispatched, ran };
+}
+
+test('status tells what is not done, and ends with 1 where something failed or is stuck', async () => {
+  const { run, printed } = await bed([state('a', 'failed', FAILED), state('b', 'done'), state('c', 'running', { ExpiresAt: '2024-03-02T11:00:00.000Z' }), state('d', 'running'), state('e', 'retry')]);
+  assert.equal(await run('status'), 1);
+  const lines = printed().split('\n').filter((line) => /^\w/.test(line));
+  assert.deepEqual(lines.map((line) => line.split(/\s+/).slice(0, 2).join(' ')), ['failed shop:US.a', 'running shop:US.c', 'stuck shop:US.d', 'stuck shop:US.e', 'waiting later-dispatch', '1 failed,']);
+});
+
+test('status ends with 0 where all is well, and prints JSON lines', async () => {
+  const { run, printed } = await bed([state('b', 'done')]);
+  assert.equal(await run('status --json --all'), 0);
+  assert.deepEqual(printed().trim().split('\n').map((line) => (JSON.parse(line) as { Status: string }).Status), ['done', 'waiting']);
+});
+
+test('redrive runs the jobs that are named', async () => {
+  const { run, dispatched, printed } = await bed([state('a', 'failed', FAILED), state('b', 'done')]);
+  assert.equal(await run('redrive a'), 0);
+  assert.deepEqual(dispatched, ['a']);
+  assert.equal(await run('redrive shop:US.b shop:absent'), 1);
+  assert.match(printed(), /NOT_FAILED[^]*NOT_FOUND/);
+  assert.deepEqual(dispatched, ['a']);
+});
+
+test('redrive runs all that failed since a time', async () => {
+  const states = [state('a', 'failed', FAILED), state('bad', 'failed', FAILED), state('old', 'failed', { ...FAILED, Ended: '2024-02-01T00:00:00.000Z' })];
+  const { run, dispatched } = await bed(states);
+  assert.equal(await run('redrive --failed --since 24h'), 1);
+  assert.deepEqual(dispatched, ['a', 'bad']);
+});
+
+test('sweep tells what it found', async () => {
+  const { run, printed } = await bed([state('e', 'retry')]);
+  assert.equal(await run('sweep --json'), 0);
+  const report = JSON.parse(printed()) as { States: number; WaitingTasks: unknown[] };
+  assert.deepEqual([report.States, report.WaitingTasks.length], [1, 1]);
+});
+
+const DEPLOY = "deploy --project my-project --region europe-west1 --config gs://ops/dispatch.json --bucket ops --dataset sales";
+
+test('deploy --dry-run prints a script and runs nothing', async () => {
+  const { run, printed, ran } = await bed([]);
+  assert.equal(await run(`${DEPLOY} --dry-run`), 0);
+  assert.deepEqual(ran, []);
+  for (const part of ['gcloud run deploy bq-dispatch', 'PROJECT_NUMBER=$(gcloud projects describe my-project', 'gcloud eventarc triggers create', '--uri="$URL"/sweep', '--dead-letter-topic=bq-dispatch-given-up', 'my-project:sales', "'--set-env-vars=^|^CONFIG=gs://ops/dispatch.json|GOOGLE_CLOUD_PROJECT=my-project'"]) {
+    assert.ok(printed().includes(part), part);
+  }
+});
+
+test('deploy runs the steps, passes on what they print, and lets stand what is there', async () => {
+  const { run, ran } = await bed([]);
+  assert.equal(await run(DEPLOY), 0);
+  assert.ok(ran.some((args) => args.includes('--uri=described/sweep')));
+  assert.ok(ran.every((args) => args.every((arg) => !/\$(?:URL|PROJECT_NUMBER|SUBSCRIPTION)/.test(arg))));
+});
+
+const UNUSABLE: readonly [line: string, message: RegExp][] = [
+  ['statis', /unknown command/],
+  ['status --jsn', /unknown option '--jsn'/],
+  ['redrive', /either jobs or --failed/],
+  ['redrive a --failed', /either jobs or --failed/],
+  ['redrive a --since 24h', /--since goes with --failed/],
+  ['redrive --failed --since yesterday', /Expected a time/],
+  ['redrive ../x', /expected project:location\.job/],
+  ['deploy --project my-project', /required option '--region/],
+  ['deploy --project my-project;id --region europe-west1 --config {}', /can be no project/],
+];
+
+for (const [line, message] of UNUSABLE) {
+  test(`${line} cannot be used`, async () => {
+    const { run } = await bed([]);
+    await assert.rejects(run(line), (error) => error instanceof DispatchError && error.code === 'USAGE' && message.test(error.message));
+  });
+}
+
+test('help and version end with 0', async () => {
+  const { run, printed } = await bed([]);
+  for (const line of ['--help', 'status --help', '--version']) assert.equal(await run(line), 0, line);
+  assert.match(printed(), /redrive[^]*1\.2\.3/);
+});
