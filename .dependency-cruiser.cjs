@@ -43,7 +43,7 @@ module.exports = {
       name: 'only-roots-wire-adapters',
       severity: 'error',
       comment: 'Take the port as an argument; main.ts, production.ts and bq-dispatch.ts pass the adapter in.',
-      from: { path: '^(src|emulator)/', pathNot: '^(src/adapters/|emulator/main\\.ts$|src/(production|bq-dispatch)\\.ts$|src/cli/)|\\.test\\.ts$' },
+      from: { path: '^(src|emulator)/', pathNot: '^(src/adapters/|emulator/main\\.ts$|src/(production|start|function|bq-dispatch)\\.ts$)|\\.test\\.ts$' },
       to: { path: '^src/adapters/' },
     },
     {

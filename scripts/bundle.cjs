@@ -12,12 +12,13 @@ const vm = require('node:vm');
 const root = path.join(__dirname, '..');
 
 /** Native, or seldom needed; loaded with the first use. Functions are registered with the framework that starts them, so there must be one of it. */
-const EXTERNAL = ['@duckdb/node-api', 'avsc', '@google-cloud/*', 'google-auth-library', '@slack/web-api'];
+const EXTERNAL = ['@duckdb/node-api', 'avsc', '@google-cloud/*', 'google-auth-library', '@slack/web-api', '@opentelemetry/sdk-node'];
 
 /** What is bundled together: programs by their files in `dist/`, and the folders that they are made of. */
 const BUNDLES = {
   emulator: { programs: { emulate: 'emulator/main.ts' }, sources: ['src', 'emulator'] },
   service: { programs: { start: 'src/start.ts', function: 'src/function.ts' }, sources: ['src'] },
+  library: { programs: { index: 'src/index.ts' }, sources: ['src'] },
   cli: { programs: { 'bq-dispatch': 'src/bq-dispatch.ts' }, sources: ['src'] },
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { metrics, trace } from '@opentelemetry/api';
 import type { DestinationStream } from 'pino';
 import { createIdTokenCheck, type SigningKeys } from './adapters/auth/id-token-check';
 import { createGcpBigQuery } from './adapters/gcp/bigquery';
@@ -9,6 +10,7 @@ import { openGoogleClients } from './adapters/gcp/open-clients';
 import { createPinoLog } from './adapters/log/pino-log';
 import { openOutgoing } from './adapters/open-outgoing';
 import { systemClock as clock } from './adapters/system-clock';
+import { createOtelTelemetry } from './adapters/telemetry/otel-telemetry';
 import { readConfigText } from './config/config-text';
 import { loadConfig } from './config/load-config';
 import type { DispatchConfig } from './core/dispatch-config';
@@ -50,7 +52,8 @@ export function openProduction({ environment, out, version, keys }: ProductionOp
   const log = createPinoLog(out, clock);
   const projectId = environment['GOOGLE_CLOUD_PROJECT'] ?? environment['GCLOUD_PROJECT'];
   const emulators = emulatorsOf(environment);
-  const retries = { clock, random: Math.random };
+  const telemetry = createOtelTelemetry({ tracer: trace.getTracer('bq-dispatch', version), meter: metrics.getMeter('bq-dispatch', version) });
+  const retries = { clock, random: Math.random, onRetry: () => telemetry.retry() };
   let opened: ReturnType<typeof openPorts> | undefined;
   let checked: Callers | undefined;
   const ports = (): ReturnType<typeof openPorts> => (opened ??= openPorts());
@@ -90,7 +93,7 @@ export function openProduction({ environment, out, version, keys }: ProductionOp
   const current = createRenewed({ load, build, objects, clock, log });
   return {
     log,
-    service: createService({ running: async () => (await current())(), clock, log, projectId }),
+    service: createService({ running: async () => (await current())(), clock, log, telemetry, projectId }),
     start: async () => {
       await current();
     },

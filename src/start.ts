@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
+import { startTelemetrySdk } from './adapters/telemetry/start-sdk';
 import { reportError, toDispatchError } from './core/errors';
 import { openProduction } from './production';
 import { listen } from './server/http-server';
@@ -8,6 +9,7 @@ import { listen } from './server/http-server';
 const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
 
 async function main(): Promise<number> {
+  const stopTelemetry = await startTelemetrySdk(process.env);
   const { service, log, start } = openProduction({ environment: process.env, out: process.stdout, version });
   const stop = stopped();
   try {
@@ -16,6 +18,7 @@ async function main(): Promise<number> {
     log('INFO', `listening on port ${server.port}`, { version });
     log('INFO', `${await stop}: finishing what runs`);
     await server.close();
+    await stopTelemetry().catch(() => log('WARNING', 'the last measurements could not be sent'));
     return 0;
   } catch (thrown) {
     const { Code, Message, Hint } = reportError(toDispatchError(thrown));

@@ -11,6 +11,8 @@ export interface RetryOptions {
   readonly random: () => number;
   /** How long a call is tried again after it has failed first. */
   readonly budgetMs?: number;
+  /** Told each time that a call is tried again. */
+  readonly onRetry?: () => void;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface RetryOptions {
  * the budget is used up; then the last failure is thrown. What a list has not begun to give is listed anew.
  * A change that was made although its reply was lost is met again by the next try: the core is made for that (R23).
  */
-export function withRetries<Port extends object>(port: Port, { clock, random, budgetMs = 30_000 }: RetryOptions): Port {
+export function withRetries<Port extends object>(port: Port, { clock, random, budgetMs = 30_000, onRetry }: RetryOptions): Port {
   async function tryAgain(failures: number, since: number, thrown: unknown): Promise<void> {
     const waitMs = random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
     const { transient } = toDispatchError(thrown);
@@ -26,6 +28,7 @@ export function withRetries<Port extends object>(port: Port, { clock, random, bu
     // A deadline that has passed passes no more.
     if (!transient || hasCode(thrown, 'DEADLINE_EXCEEDED') || isOver) throw thrown;
     await new Promise<void>((resolve) => clock.schedule(waitMs, resolve));
+    onRetry?.();
   }
 
   async function retried<T>(call: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { DispatchError, reportError } from '../core/errors';
 import { registerFunctions } from './functions';
-import { createServiceBed, type ServiceBed } from './service-test-bed';
+import { SWEPT, createServiceBed, type ServiceBed } from './service-test-bed';
 
 const fixture = (name: string): unknown => JSON.parse(readFileSync(path.join(__dirname, '../../fixtures/events', name), 'utf8'));
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -78,7 +78,7 @@ describe('functions started by the framework', () => {
 
   it('sweep sweeps, whoever may', async () => {
     bed = createServiceBed();
-    assert.deepEqual(await (await post('sweep', [JSON_TYPE, {}])).json(), { Complete: true });
+    assert.deepEqual(await (await post('sweep', [JSON_TYPE, {}])).json(), SWEPT);
     bed = createServiceBed({ checkCaller: () => Promise.resolve('there is no token') });
     const refused = await post('sweep', [JSON_TYPE, {}]);
     assert.deepEqual([refused.status, await refused.text()], [401, '']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { listen } from './http-server';
-import { createServiceBed, type ServiceBedOptions } from './service-test-bed';
+import { SWEPT, createServiceBed, type ServiceBedOptions } from './service-test-bed';
 
 async function open(options?: ServiceBedOptions) {
   const bed = createServiceBed(options);
@@ -47,7 +47,7 @@ test('closing waits for what runs, and keeps no connection', async () => {
     sweep: async () => {
       begin();
       await over;
-      return {};
+      return SWEPT;
     },
   });
   const answer = fetch(`${url}/sweep`, { method: 'POST' });

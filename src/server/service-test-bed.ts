@@ -1,5 +1,6 @@
 import type { JobEvent } from '../core/job-event';
 import type { DispatchResponse } from '../core/response';
+import type { SweepReport } from '../core/sweep';
 import { createManualClock } from '../../emulator/manual-clock';
 import type { HttpAnswer } from './http-message';
 import { createService, type Running, type Service } from './service';
@@ -21,6 +22,9 @@ export interface ServiceBed {
 
 export const LINKED = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
 
+/** A sweep that found nothing to do. */
+export const SWEPT = { Complete: true, States: 0, Tasks: 0, Jobs: 0, Answers: {}, WaitingTasks: [], Started: '2024-03-01T10:00:00.000Z', TimeTakenMs: 0 } satisfies SweepReport;
+
 export interface ServiceBedOptions extends Partial<Running> {
   readonly answers?: Partial<DispatchResponse>;
   /** Why there is no good configuration. */
@@ -38,9 +42,10 @@ export function createServiceBed({ answers = {}, broken, ...running }: ServiceBe
   };
   const service = createService({
     running: () =>
-      broken ? Promise.reject(broken) : Promise.resolve({ dispatcher: { dispatch }, sweep: () => Promise.resolve({ Complete: true }), checkCaller: () => Promise.resolve(undefined), trustsPlatform: true, ...running }),
+      broken ? Promise.reject(broken) : Promise.resolve({ dispatcher: { dispatch }, sweep: () => Promise.resolve(SWEPT), checkCaller: () => Promise.resolve(undefined), trustsPlatform: true, ...running }),
     clock,
     log: (severity, message, fields) => void lines.push({ severity, message, ...fields }),
+    telemetry: { event: () => undefined, sweep: () => undefined, retry: () => undefined },
     projectId: 'shop',
   });
   return {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DispatchError, reportError } from '../core/errors';
 import type { DispatchResponse } from '../core/response';
-import { createServiceBed, LINKED } from './service-test-bed';
+import { SWEPT, createServiceBed, LINKED } from './service-test-bed';
 
 const fixture = (name: string): unknown => JSON.parse(readFileSync(path.join(__dirname, '../../fixtures/events', name), 'utf8'));
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -99,8 +99,8 @@ for (const [title, method, page, headers, status] of REFUSALS) {
 
 test('a sweep is answered with its report', async () => {
   const bed = createServiceBed();
-  assert.deepEqual(await bed.post({}, '', '/sweep'), { status: 200, body: { Complete: true } });
-  assert.deepEqual(bed.lines, [{ severity: 'INFO', message: 'swept', sweep: { Complete: true } }]);
+  assert.deepEqual(await bed.post({}, '', '/sweep'), { status: 200, body: SWEPT });
+  assert.deepEqual(bed.lines, [{ severity: 'INFO', message: 'swept', sweep: SWEPT }]);
 });
 
 test('a service without a good configuration loses no event, and tells what is wrong to the log alone', async () => {

@@ -3,12 +3,14 @@ import type { Dispatcher } from '../core/dispatcher';
 import type { IgnoredEvent, JobEvent } from '../core/job-event';
 import type { Clock } from '../core/ports/clock';
 import { answerTo, type DispatchResponse } from '../core/response';
+import type { SweepReport } from '../core/sweep';
 import { decodeEvent } from '../events/decode-event';
 import { decodeHttpEvent } from '../events/http-event';
 import type { CheckCaller } from './caller-check';
 import { errorFields, eventLine } from './event-line';
 import type { HttpAnswer, HttpMessage } from './http-message';
 import type { Log, LogFields } from './log';
+import type { Telemetry } from './telemetry';
 import { traceFields } from './trace';
 
 /** A message of Pub/Sub has up to 10 MB, which base64 makes a third larger. */
@@ -32,7 +34,7 @@ export interface Service {
 export interface Running {
   readonly dispatcher: Dispatcher;
   /** Rejects with a DispatchError. */
-  readonly sweep: () => Promise<object>;
+  readonly sweep: () => Promise<SweepReport>;
   readonly checkCaller: CheckCaller;
   /** Whether `takeCloudEvent` may trust the platform. */
   readonly trustsPlatform: boolean;
@@ -43,12 +45,13 @@ export interface ServiceOptions {
   readonly running: () => Promise<Running>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** The project of traces. */
   readonly projectId?: string;
 }
 
 /** Answers: 2xx where the outcome is final, 503 where the event is to come again (R25), 500 where the service is set up wrong. */
-export function createService({ running, clock, log, projectId }: ServiceOptions): Service {
+export function createService({ running, clock, log, telemetry, projectId }: ServiceOptions): Service {
   const pages = new Map<string, { readonly method: string; readonly handle: (message: HttpMessage, trace: LogFields) => Promise<HttpAnswer> }>([
     ['/', { method: 'POST', handle: answerEvent }],
     ['/sweep', { method: 'POST', handle: answerSweep }],
@@ -62,7 +65,7 @@ export function createService({ running, clock, log, projectId }: ServiceOptions
     const body = await message.readBody(MAX_BODY_BYTES);
     if (!body) return refusal(413, `expected a body of at most ${MAX_BODY_BYTES} bytes`);
     const response = await handle(() => decodeHttpEvent(message.headers, parseBody(body)), dispatcher);
-    tell(response, trace);
+    tell(response, trace, message.headers['traceparent']);
     return { status: response.Status === 'retry' ? 503 : 200, body: response };
   }
 
@@ -71,6 +74,7 @@ export function createService({ running, clock, log, projectId }: ServiceOptions
     const refused = await refuseCaller(message, { checkCaller, trace });
     if (refused) return refused;
     const report = await sweep();
+    telemetry.sweep(report, clock.now());
     log('INFO', 'swept', { ...trace, sweep: report });
     return { status: 200, body: report };
   }
@@ -102,7 +106,8 @@ export function createService({ running, clock, log, projectId }: ServiceOptions
     return dispatcher.dispatch(event);
   }
 
-  function tell(response: DispatchResponse, trace: LogFields): void {
+  function tell(response: DispatchResponse, trace: LogFields, traceparent: unknown): void {
+    telemetry.event(response, typeof traceparent === 'string' ? traceparent : undefined);
     const [severity, text, fields] = eventLine(response);
     log(severity, text, { ...trace, ...fields });
   }
@@ -134,7 +139,7 @@ export function createService({ running, clock, log, projectId }: ServiceOptions
         throw thrown;
       });
       const response = await handle(() => decodeEvent(event), dispatcher);
-      tell(response, trace);
+      tell(response, trace, traceparent);
       if (response.Status === 'retry') throw new DispatchError('UNAVAILABLE', `the event is to come again: ${response.Error?.Code ?? ''}`);
     },
   };
