@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { ACCOUNT, AUDIENCE, keys, now, token } from '../src/adapters/auth/id-token-test-bed';
 import { systemClock as clock } from '../src/adapters/system-clock';
@@ -12,6 +9,7 @@ import { clientEnvironment } from './client-environment';
 import { postEvent } from './events/post-event';
 import { createPushTargets, type PushFormat, type PushTargets } from './events/push-targets';
 import { createSeededRandom } from './events/random';
+import { startServiceProcess } from './service-process-test-bed';
 import { startServices, type Services } from './services-test-bed';
 
 const projectId = 'demo';
@@ -22,47 +20,9 @@ const CONFIG = {
   Routes: [{ Name: 'copied', When: { Type: 'load', Dest: 'shop\\.routed_' }, OnSuccess: [{ Action: 'copy', Request: { Dest: 'shop.copied' } }] }],
 };
 
-interface Line {
-  readonly severity: string;
-  readonly message: string;
-  readonly outcome?: string;
-  readonly job?: string;
-}
-
-/** `npm start`, which knows of the emulator by its environment alone. */
-function start(environment: Readonly<Record<string, string>>): { child: ChildProcess; lines: Line[]; line: (form: RegExp) => Promise<Line>; ended: Promise<number | null> } {
-  const root = path.join(__dirname, '..');
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--require', 'ts-node/register', 'src/start.ts'], { cwd: root, env: { PATH, PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines: Line[] = [];
-  const waiting = new Set<() => void>();
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    lines.push(JSON.parse(text) as Line);
-    for (const look of waiting) look();
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  return {
-    child,
-    lines,
-    ended,
-    line: (form) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = lines.find(({ message }) => form.test(message));
-          if (!found) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-        void ended.then(() => reject(new Error(`it ended without a line of ${String(form)}: ${JSON.stringify(lines)}`)));
-      }),
-  };
-}
-
 describe('the production build on an emulator', () => {
   let services: Services;
-  let service: ReturnType<typeof start>;
+  let service: ReturnType<typeof startServiceProcess>;
   let pushes: PushTargets | undefined;
   let url: string;
 
@@ -72,7 +32,7 @@ describe('the production build on an emulator', () => {
     services.bigquery.createDataset({ projectId, datasetId: 'shop', location: 'EU' });
     services.bigquery.onJobDone((job) => pushes?.jobDone(job));
     const port = Number(new URL(services.url).port);
-    service = start({ ...Object.fromEntries(clientEnvironment({ host: '127.0.0.1', port }, projectId)), CONFIG: JSON.stringify(CONFIG) });
+    service = startServiceProcess({ ...Object.fromEntries(clientEnvironment({ host: '127.0.0.1', port }, projectId)), CONFIG: JSON.stringify(CONFIG) });
     const { message } = await service.line(/^listening/);
     url = `http://127.0.0.1:${/\d+/.exec(message)?.[0] ?? ''}/`;
   });
