@@ -44,7 +44,12 @@ export function compilePattern(expression: string): Pattern {
     const compiled = RE2JS.compile(expression);
     return { foundIn: (text) => compiled.test(text) };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DispatchError('INVALID_PATTERN', `found ${JSON.stringify(expression)}, expected an RE2 expression: ${reason}`, { cause });
+    throw invalidPattern(expression, cause);
   }
+}
+
+/** What re2js has thrown of an expression. */
+export function invalidPattern(expression: string, cause: unknown): DispatchError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DispatchError('INVALID_PATTERN', `found ${JSON.stringify(expression)}, expected an RE2 expression: ${reason}`, { cause });
 }

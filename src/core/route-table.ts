@@ -1,5 +1,5 @@
-import { compileFilter } from './filter';
 import type { Job } from './job';
+import { createRouteIndex } from './route-index/route-index';
 import type { RouteRule } from './rules/route-rule';
 
 /** A route that matched. `index` counts from 0 in the order of the loaded configuration. */
@@ -14,16 +14,14 @@ export interface RouteTable {
   match(job: Job): RouteMatch | undefined;
 }
 
-/**
- * Compiles routes, each as a filter of its own, tried in order.
- * @throws DispatchError INVALID_PATTERN
- */
+/** @throws DispatchError INVALID_PATTERN */
 export function createRouteTable(routes: readonly RouteRule[]): RouteTable {
-  const compiled = routes.map((route, index) => ({ index, route, filter: compileFilter(route.When) }));
+  const filters = createRouteIndex(routes.map(({ When }) => When));
   return {
     match(job) {
-      const found = compiled.find(({ filter }) => filter.matches(job));
-      return found && { index: found.index, route: found.route };
+      const index = filters.first(job);
+      const route = routes[index];
+      return route && { index, route };
     },
   };
 }

@@ -1,0 +1,34 @@
+import { RE2Set } from 're2js';
+import { invalidPattern } from '../filter';
+
+/** A node of the syntax tree of re2js, simplified: without repetitions that are counted. */
+export interface SyntaxNode {
+  readonly op: number;
+  readonly subs: readonly SyntaxNode[];
+  /** Code points of a literal; pairs of first and last ones of a class. */
+  readonly runes: ArrayLike<number>;
+}
+
+/** The operators that the index looks into, by their numbers in re2js; everything else may match anything. */
+export const OP = { LITERAL: 2, CHAR_CLASS: 3, CAPTURE: 12, PLUS: 14, CONCAT: 17, ALTERNATE: 18 } as const;
+
+/** Operators that match nothing of the text: the empty match, begin and end, word boundaries. */
+const EMPTY: ReadonlySet<number> = new Set([1, 6, 7, 8, 9, 10, 11]);
+
+export function isEmptyMatch({ op }: SyntaxNode): boolean {
+  return EMPTY.has(op);
+}
+
+/**
+ * Parses an expression without compiling it.
+ * @throws DispatchError INVALID_PATTERN
+ */
+export function parseSyntax(expression: string): SyntaxNode {
+  try {
+    const set = new RE2Set() as unknown as { add(pattern: string): void; readonly regexps: readonly [SyntaxNode] };
+    set.add(expression);
+    return set.regexps[0];
+  } catch (cause) {
+    throw invalidPattern(expression, cause);
+  }
+}
