@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { DispatchError } from './errors';
+import { withoutGroupNames } from './group-names';
 import type { Job } from './job';
 
 /** The `When` of a route (R4). */
@@ -41,7 +42,7 @@ export interface Pattern {
  */
 export function compilePattern(expression: string): Pattern {
   try {
-    const compiled = RE2JS.compile(expression);
+    const compiled = RE2JS.compile(withoutGroupNames(expression));
     return { foundIn: (text) => compiled.test(text) };
   } catch (cause) {
     throw invalidPattern(expression, cause);

@@ -1,4 +1,5 @@
 import { RE2Set } from 're2js';
+import { withoutGroupNames } from '../group-names';
 
 /** Bytes that the automaton of one set may take; what does not fit is matched more slowly, with the same result. */
 const MAX_BYTES = 64 * 1024;
@@ -22,6 +23,6 @@ export function createPatternSet(expressions: readonly string[]): PatternSet {
 
 function compile(expressions: readonly string[]): RE2Set {
   const set = new RE2Set(RE2Set.UNANCHORED, 0, MAX_BYTES);
-  for (const expression of expressions) set.add(expression);
+  for (const expression of expressions) set.add(withoutGroupNames(expression));
   return set;
 }

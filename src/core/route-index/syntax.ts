@@ -1,5 +1,6 @@
 import { RE2Set } from 're2js';
 import { invalidPattern } from '../filter';
+import { withoutGroupNames } from '../group-names';
 
 /** A node of the syntax tree of re2js, simplified: without repetitions that are counted. */
 export interface SyntaxNode {
@@ -26,7 +27,7 @@ export function isEmptyMatch({ op }: SyntaxNode): boolean {
 export function parseSyntax(expression: string): SyntaxNode {
   try {
     const set = new RE2Set() as unknown as { add(pattern: string): void; readonly regexps: readonly [SyntaxNode] };
-    set.add(expression);
+    set.add(withoutGroupNames(expression));
     return set.regexps[0];
   } catch (cause) {
     throw invalidPattern(expression, cause);
