@@ -11,18 +11,22 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { benchCommands } from './bench/commands';
 import { benchEmulator } from './bench/emulator';
+import { benchMatching, type MatchingMeasurement } from './bench/matching';
+import { matchingTable } from './bench/matching-table';
 import type { Measurement } from './bench/measurement';
 
-const PARTS = new Map([
+/** Parts that measure times, and the one that counts matches. */
+const PARTS = new Map<string, (folder: string) => Promise<readonly Measurement[]> | readonly MatchingMeasurement[]>([
   ['commands', benchCommands],
   ['emulator', benchEmulator],
+  ['matching', benchMatching],
 ]);
 
 async function main(args: readonly string[]): Promise<void> {
   const asked = args.filter((arg) => !arg.startsWith('--'));
   const unknown = asked.find((name) => !PARTS.has(name));
   if (unknown !== undefined) throw new Error(`there is no part ${JSON.stringify(unknown)}; known are ${[...PARTS.keys()].join(', ')}`);
-  const measurements: Measurement[] = [];
+  const measurements: (Measurement | MatchingMeasurement)[] = [];
   for (const [name, bench] of PARTS) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
@@ -32,9 +36,11 @@ async function main(args: readonly string[]): Promise<void> {
       rmSync(folder, { recursive: true });
     }
   }
-  const table = tableOf(measurements);
-  console.log(args.includes('--json') ? measurements.map((measurement) => JSON.stringify(measurement)).join('\n') : table);
-  if (args.includes('--write')) writeFileSync(path.join(__dirname, '..', 'docs/benchmarks.md'), pageOf(table, args));
+  const matching = measurements.filter((one): one is MatchingMeasurement => one.bench === 'matching');
+  const timed = measurements.filter((one): one is Measurement => one.bench !== 'matching');
+  const tables = [...(timed.length > 0 ? [tableOf(timed)] : []), ...(matching.length > 0 ? [matchingTable(matching)] : [])];
+  console.log(args.includes('--json') ? measurements.map((measurement) => JSON.stringify(measurement)).join('\n') : tables.join('\n\n'));
+  if (args.includes('--write')) writeFileSync(path.join(__dirname, '..', 'docs/benchmarks.md'), pageOf(tables, args));
 }
 
 function tableOf(measurements: readonly Measurement[]): string {
@@ -49,14 +55,15 @@ function short(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
-function pageOf(table: string, args: readonly string[]): string {
+function pageOf(tables: readonly string[], args: readonly string[]): string {
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
   return `# Benchmarks
 
 \`npm run bench -- ${args.join(' ')}\` on ${machine}. Medians; what stands beside a number was measured in turn with it, in the
 same run, and the ratio is the median of the ratios of all rounds. Server and client are processes of their own.
 
-${table}
+${tables.join(`\n\nMatches of a job a second, the same jobs for each engine, none of them twice; in brackets how many times as fast the index is.
+Of a case \`build\` how often a second the engine is made (of the table: its patterns compiled), of \`sql\` texts of 1 MB.\n\n`)}
 `;
 }
 

@@ -3,8 +3,10 @@
  * `.cache/interop`; a language that is missing on this machine is said to be missing and counts as skipped.
  */
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { compareWithGo } from './interop/regexp-verdicts';
 
 const root = path.join(__dirname, '..');
 const cache = path.join(root, '.cache', 'interop');
@@ -52,6 +54,26 @@ const LANGUAGES: readonly Language[] = [
   },
 ];
 
+/** Go's regexp as the judge of what patterns mean. */
+function judgeRegexp(counts: Counts): void {
+  const binary = path.join(cache, 'go-regexp');
+  if (!run('go', ['build', '-o', binary, 'main.go'], path.join(scripts, 'go-regexp'))) {
+    counts.skipped += 1;
+    console.log('skipped go-regexp: go is not on this machine');
+    return;
+  }
+  for (let round = 0; round < REGEXP_ROUNDS; round++) {
+    const seed = randomInt(2 ** 31);
+    const { checks, differences } = compareWithGo(binary, { seed, count: 15_000 });
+    console.log(`${differences === 0 ? 'ok' : 'not ok'} go-regexp: ${checks} verdicts of seed ${seed}, ${differences} differences`);
+    if (differences === 0) counts.passed += 1;
+    else counts.failed += 1;
+  }
+}
+
+/** Each has some 120,000 verdicts. */
+const REGEXP_ROUNDS = 2;
+
 interface Counts {
   passed: number;
   failed: number;
@@ -81,5 +103,6 @@ mkdirSync(cache, { recursive: true });
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 const wanted = process.argv.slice(2);
 for (const language of LANGUAGES) if (wanted.length === 0 || wanted.includes(language.name)) runLanguage(language, counts);
+if (wanted.length === 0 || wanted.includes('go-regexp')) judgeRegexp(counts);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 /** What one case came to. Both numbers were taken in turn in the same run, so that the ratio holds on other machines too. */
 export interface Measurement {
-  readonly bench: string;
+  readonly bench: 'commands' | 'emulator';
   readonly case: string;
   /** Median. */
   readonly value: number;
