@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { collectSets } from '../src/cli/command';
 import type { PushFormat } from './events/push-targets';
 
 /** Flags as they were typed; what was not is missing. */
@@ -31,7 +32,7 @@ export function addFlags(command: Command): void {
     .option('--once', 'do not listen, end when all is idle: 0 if no outcome is an error, 1 otherwise, 2 for unusable input')
     .option('--export <dir>', 'write the final state as a workspace')
     .option('--json', 'print one response a line on stdout, everything else on stderr')
-    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSet)
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
     .option('--push <url>', 'post an event there for each job that ends; may be repeated', collectUrl)
     .addOption(new Option('--push-format <format>', 'CloudEvents as of Eventarc, or bodies as of Pub/Sub (default: eventarc)').choices(['eventarc', 'pubsub']))
     .option('--duplicate <share>', 'deliver this share of events twice, such as 0.1', readShare)
@@ -40,12 +41,6 @@ export function addFlags(command: Command): void {
     .option('--seed <number>', 'make what happens by chance repeatable', readSeed)
     .option('--allow-outbound', 'really send what notify, call and push tell the world')
     .option('--debug', 'print stack traces');
-}
-
-function collectSet(text: string, sets: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('Expected Name=value.');
-  return new Map(sets).set(text.slice(0, equals), text.slice(equals + 1));
 }
 
 function collectUrl(text: string, urls: readonly string[] = []): readonly string[] {

@@ -4,14 +4,17 @@ import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createGcpBigQuery } from './adapters/gcp/bigquery';
+import { createLateObjectStore } from './adapters/gcp/late-object-store';
 import { createGcsObjectStore } from './adapters/gcp/object-store';
 import { openGoogleClients } from './adapters/gcp/open-clients';
 import { openOutgoing } from './adapters/open-outgoing';
 import { systemClock as clock } from './adapters/system-clock';
 import type { Backend } from './cli/command';
 import { runProgram } from './cli/program';
-import { readConfigText } from './config/config-text';
+import { readEvents } from './cli/read-events';
+import { readConfigText, type ConfigText } from './config/config-text';
 import { loadConfig } from './config/load-config';
+import type { DispatchConfig } from './core/dispatch-config';
 import { createDispatcher } from './core/dispatcher';
 import { toDispatchError } from './core/errors';
 import { withRetries } from './core/retry';
@@ -24,18 +27,26 @@ const environment = process.env;
 /** npm runs scripts in the package's folder and tells where it was called from. */
 const folder = environment['INIT_CWD'] ?? process.cwd();
 
-async function open(given: string | undefined): Promise<Backend> {
-  const own = environment['GOOGLE_CLOUD_PROJECT'] ?? environment['GCLOUD_PROJECT'];
-  const emulators = emulatorsOf(environment);
-  const clients = await openGoogleClients({ projectId: own, emulators });
-  const retries = { clock, random: Math.random };
-  const objects = withRetries(createGcsObjectStore(clients), retries);
-  const bigquery = withRetries(createGcpBigQuery({ ...clients, clock }), retries);
-  const text = await readConfigText(given ?? environment['CONFIG'] ?? '', { objects, readFile: (file) => readFileSync(path.resolve(folder, file), 'utf8') });
-  const config = await loadConfig({ ...text, given: { environment }, objects });
+const own = environment['GOOGLE_CLOUD_PROJECT'] ?? environment['GCLOUD_PROJECT'];
+const emulators = emulatorsOf(environment);
+const retries = { clock, random: Math.random };
+const clients = once(() => openGoogleClients({ projectId: own, emulators }));
+const objects = withRetries(createLateObjectStore(async () => createGcsObjectStore(await clients())), retries);
+
+const readText = (config = environment['CONFIG'] ?? ''): Promise<ConfigText> => readConfigText(config, { objects, readFile: (file) => readFileSync(path.resolve(folder, file), 'utf8') });
+const load = (text: ConfigText, sets: ReadonlyMap<string, string>): Promise<DispatchConfig> => loadConfig({ ...text, given: { sets, environment }, objects });
+
+async function open(given: string | undefined, sets: ReadonlyMap<string, string> = new Map()): Promise<Backend> {
+  const config = await load(await readText(given), sets);
+  const bigquery = withRetries(createGcpBigQuery({ ...(await clients()), clock }), retries);
   const outgoing = openOutgoing({ clock, userAgent: `bq-dispatch/${version}`, allowInside: false, pubsubUrl: emulators.pubsub });
   const dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder: randomUUID });
   return { config, objects, bigquery, dispatcher, clock, projectId: config.projectId ?? own };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 async function run(program: string, args: readonly string[]): Promise<string> {
@@ -46,7 +57,7 @@ async function run(program: string, args: readonly string[]): Promise<string> {
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   try {
-    return await runProgram(args, { clock, open, run, out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) }, version);
+    return await runProgram(args, { clock, open, readText, load, readEvents: (file) => readEvents(file === '-' ? file : path.resolve(folder, file), process.stdin), environment, run, out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) }, version);
   } catch (thrown) {
     const error = toDispatchError(thrown);
     writeSync(2, error instanceof FaultsError ? `${error.message}\n` : `${error.code}: ${error.message}. ${error.hint}\n`);

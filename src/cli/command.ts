@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { ConfigText } from '../config/config-text';
 import type { DispatchConfig } from '../core/dispatch-config';
 import type { Dispatcher } from '../core/dispatcher';
+import type { IgnoredEvent, JobEvent } from '../core/job-event';
 import type { BigQuery } from '../core/ports/bigquery';
 import type { Clock } from '../core/ports/clock';
 import type { ObjectStore } from '../core/ports/object-store';
@@ -20,7 +22,14 @@ export interface Backend {
 export interface CliContext {
   readonly clock: Clock;
   /** @param config a file, a gs:// URL or JSON text; that of the variable CONFIG where it is missing */
-  readonly open: (config: string | undefined) => Promise<Backend>;
+  readonly open: (config: string | undefined, sets?: ReadonlyMap<string, string>) => Promise<Backend>;
+  /** The text of a configuration or task, without asking for credentials where it is a file. */
+  readonly readText: (config: string | undefined) => Promise<ConfigText>;
+  /** Reads a configuration. Rejects with FaultsError. */
+  readonly load: (text: ConfigText, sets: ReadonlyMap<string, string>) => Promise<DispatchConfig>;
+  /** Recorded events of a file; `-` is standard input. */
+  readonly readEvents: (file: string) => AsyncIterable<JobEvent | IgnoredEvent>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Runs a program with these arguments, without a shell; gives what it printed, and rejects where it fails. */
@@ -32,3 +41,10 @@ export type AddCommand = (program: Command, context: CliContext, end: (code: num
 
 export const CONFIG_FLAG = ['--config <config>', 'a file, a gs:// URL or JSON text (default: the variable CONFIG)'] as const;
 export const JSON_FLAG = ['--json', 'print JSON on stdout'] as const;
+
+/** Gathers `--set Name=value`. */
+export function collectSets(text: string, sets: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Expected Name=value.');
+  return new Map(sets).set(text.slice(0, equals), text.slice(equals + 1));
+}

@@ -7,6 +7,7 @@ import { DispatchError } from '../core/errors';
 import type { JobState } from '../core/job-state';
 import { stateMetadata } from '../core/listed-state';
 import type { BigQuery } from '../core/ports/bigquery';
+import { decodeEvent } from '../events/decode-event';
 import type { Backend, CliContext } from './command';
 import { runProgram } from './program';
 
@@ -21,7 +22,7 @@ const state = (jobId: string, State: JobState['State'], more: Partial<JobState> 
 
 const FAILED = { Error: { Code: 'JOB_FAILED' as const, Message: 'it failed', Hint: 'mend it' }, RecordURL: 'gs://ops/errors/r-job.json', Ended: '2024-03-02T08:30:00.000Z' };
 
-async function bed(states: readonly JobState[]) {
+async function bed(states: readonly JobState[], files: Readonly<Record<string, string>> = {}) {
   const storage = createStorageState({ clock });
   storage.createBucket('ops');
   const objects = createObjectStore(storage);
@@ -34,6 +35,12 @@ async function bed(states: readonly JobState[]) {
   const printed: string[] = [];
   const context: CliContext = {
     clock,
+    environment: {},
+    readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
+    load: (text, sets) => loadConfig({ ...text, given: { sets }, objects }),
+    async *readEvents(file) {
+      for (const line of (files[file] ?? '').split('\n')) yield await Promise.resolve(decodeEvent(JSON.parse(line)));
+    },
     out: (text) => void printed.push(text),
     err: () => undefined,
     run: (program, args) => {
@@ -135,4 +142,85 @@ test('help and version end with 0', async () => {
   const { run, printed } = await bed([]);
   for (const line of ['--help', 'status --help', '--version']) assert.equal(await run(line), 0, line);
   assert.match(printed(), /redrive[^]*1\.2\.3/);
+});
+
+/** The two documents of the service's own introduction. */
+const TASK = '{"DeferTaskURL":"gs://${config.Bucket}/tasks/","Async":true,"JobID":"~/\\\\d+/","OnSuccess":[{"Action":"delete","Request":{"SourceURL":"gs://${config.Bucket}/data/dataset/table.json"}}],"OnFailure":[{"Action":"move","Request":{"SourceURL":"gs://${config.Bucket}/data/dataset/table.json","DestURL":"gs://${config.Bucket}/errors"}}]}';
+const ROUTES =
+  '{"DeferTaskURL":"gs://${config.Bucket}/tasks/","Routes":[{"When":{"Dest":".+:mydataset\\\\.my_table_v2","Type":"QUERY"},"OnSuccess":[{"Action":"export","Request":{"DestURL":"gs://${config.Bucket}/export/my_table.json.gz"}}]},{"When":{"Dest":".+:mydataset\\\\.my_table_v3","Type":"LOAD"},"OnSuccess":[{"Action":"copy","Request":{"Dest":"mydataset.my_table_v4"}}]}]}';
+
+const configOf = (routes: readonly object[]): string => JSON.stringify({ DeferTaskURL: 'gs://ops/tasks/', ProjectID: 'shop', Routes: routes });
+const DELETE = { OnSuccess: [{ Action: 'delete', Request: { SourceURL: 'gs://bkt/o' } }], OnFailure: [{ Action: 'delete', Request: { SourceURL: 'gs://bkt/o' } }] };
+
+test('validate has neither errors nor warnings for the two examples', async () => {
+  const { run, printed } = await bed([], { task: TASK, routes: ROUTES });
+  assert.equal(await run('validate task routes --set Bucket=demo --json'), 0);
+  const { Findings } = JSON.parse(printed()) as { Findings: { Code: string; Level: string }[] };
+  assert.deepEqual(Findings.filter(({ Level }) => Level !== 'info'), []);
+  assert.deepEqual([...new Set(Findings.map(({ Code }) => Code))].sort(), ['NO_ON_FAILURE', 'UNANCHORED']);
+});
+
+const LINTED: readonly [title: string, routes: readonly object[], codes: readonly string[]][] = [
+  ['nothing', [{ When: { Dest: 'sales\\.orders$' }, ...DELETE }], []],
+  ['an empty When', [{ When: {}, ...DELETE }], ['EMPTY_WHEN Routes[0].When']],
+  ['the same pattern again', [{ When: { Dest: 'orders$' }, ...DELETE }, { When: { Dest: 'orders$', Type: 'LOAD' }, ...DELETE }], ['ROUTE_SHADOWED Routes[1].When']],
+  ['a plain text that a later pattern contains', [{ When: { Dest: 'sales' }, ...DELETE }, { When: { Dest: ':sales\\.orders$' }, ...DELETE }], ['UNANCHORED Routes[0].When.Dest', 'ROUTE_SHADOWED Routes[1].When']],
+  ['a type alone before', [{ When: { Type: 'load' }, ...DELETE }, { When: { Type: 'LOAD', Dest: 'orders$' }, ...DELETE }], ['ROUTE_SHADOWED Routes[1].When']],
+  ['another type before', [{ When: { Type: 'COPY' }, ...DELETE }, { When: { Type: 'LOAD', Dest: 'orders$' }, ...DELETE }], []],
+  ['a case-sensitive text before', [{ When: { Dest: 'SALES$' }, ...DELETE }, { When: { Dest: 'sales$' }, ...DELETE }], []],
+  ['a pattern that takes everything', [{ When: { Dest: '.*' }, ...DELETE }], ['MATCHES_EVERYTHING Routes[0].When.Dest']],
+  ['a large pattern', [{ When: { Source: '(?:[a-c]x){900}' }, ...DELETE }], ['SLOW_PATTERN Routes[0].When.Source']],
+  ['a loop', [{ When: { Dest: 'sales\\..*$' }, OnSuccess: [{ Action: 'copy', Request: { Dest: 'sales.again' } }], OnFailure: DELETE.OnFailure }], ['ROUTE_LOOP Routes[0].OnSuccess[0]']],
+  ['no loop by type', [{ When: { Dest: 'sales\\..*$', Type: 'LOAD' }, OnSuccess: [{ Action: 'copy', Request: { Dest: 'sales.again' } }], OnFailure: DELETE.OnFailure }], []],
+  ['a source that is never a table', [{ When: { Source: 'gs://', Type: 'LOAD' }, OnSuccess: [{ Action: 'export', Request: { DestURL: 'gs://bkt/o.json' } }], OnFailure: DELETE.OnFailure }], ['SOURCE_NEVER_A_TABLE Routes[0].OnSuccess[0]']],
+];
+
+for (const [title, routes, codes] of LINTED) {
+  test(`validate finds ${title}`, async () => {
+    const { run, printed } = await bed([], { config: configOf(routes) });
+    const code = await run('validate config --json');
+    const { Findings } = JSON.parse(printed()) as { Findings: { Code: string; Path: string; Line: number; Hint: string; Level: string }[] };
+    assert.deepEqual(Findings.map(({ Code, Path }) => `${Code} ${Path}`), codes);
+    assert.equal(code, Findings.some(({ Level }) => Level !== 'info') ? 1 : 0);
+    assert.ok(Findings.every(({ Line, Hint }) => Line >= 1 && Hint !== ''));
+  });
+}
+
+test('validate finds by recorded events what the patterns do not tell', async () => {
+  const events = ['p:sales.orders_2024', 'p:sales.orders_2025'].map((name, index) => {
+    const [projectId, datasetId, tableId] = name.split(/[:.]/);
+    return JSON.stringify({ jobReference: { projectId: 'p', jobId: `j${index}`, location: 'US' }, configuration: { load: { sourceUris: ['gs://bkt/o'], destinationTable: { projectId, datasetId, tableId } } }, status: { state: 'DONE' } });
+  });
+  const config = configOf([{ When: { Dest: 'orders_\\d+$' }, ...DELETE }, { When: { Dest: 'sales\\.orders_20\\d\\d$' }, ...DELETE }]);
+  const { run, printed } = await bed([], { config, 'events.ndjson': events.join('\n') });
+  assert.equal(await run('validate config'), 0);
+  assert.equal(await run('validate config --events events.ndjson'), 1);
+  assert.match(printed(), /config:1:\d+ warning ROUTE_SHADOWED Routes\[1\]\.When: it holds for 2 of the recorded jobs, and each was taken by route 0 before it\. Move/);
+});
+
+test('validate tells faults with their places', async () => {
+  const { run, printed } = await bed([], { config: '{ "DeferTaskURL": "gs://ops/tasks/",\n  "Routs": [] }' });
+  assert.equal(await run('validate config'), 1);
+  assert.match(printed(), /^config:2:3 error UNKNOWN_FIELD Routs: .*Did you mean "Routes"\?/);
+});
+
+const JOB = JSON.stringify({ jobReference: { projectId: 'p', jobId: 'a--dispatch', location: 'EU' }, configuration: { load: { sourceUris: ['gs://bkt/o'], destinationTable: { projectId: 'p', datasetId: 'sales', tableId: 'orders' } } }, status: { state: 'DONE' } });
+
+test('explain says why each route holds or not, and what would be run', async () => {
+  const config = configOf([
+    { When: { Type: 'COPY' }, ...DELETE },
+    { When: { Dest: 'sales\\.returns' }, ...DELETE },
+    { Name: 'orders', When: { Dest: 'orders$' }, OnSuccess: [{ Action: 'move', Request: { DestURL: 'gs://bkt/$JobID/' } }] },
+    { When: { Type: 'LOAD' }, ...DELETE },
+  ]);
+  const { run, printed } = await bed([], { config, job: JOB });
+  assert.equal(await run('explain --config config --job job --json'), 0);
+  const told = JSON.parse(printed()) as { Route: number; Tasks: string[]; Routes: { Holds: boolean; Reasons: string[]; ShadowedBy?: string }[]; Actions: object[] };
+  assert.deepEqual([told.Route, told.Tasks], [2, ['gs://ops/tasks/a--dispatch.json', 'gs://ops/tasks/a/dispatch.json']]);
+  assert.deepEqual(told.Routes.map(({ Holds, ShadowedBy }) => [Holds, ShadowedBy]), [[false, undefined], [false, undefined], [true, undefined], [true, 'route 2']]);
+  assert.match(told.Routes[0]?.Reasons.join() ?? '', /the type is LOAD, not COPY/);
+  assert.match(told.Routes[1]?.Reasons.join() ?? '', /it lacks "sales\.returns"/);
+  assert.deepEqual(told.Actions, [{ Action: 'move', Request: { DestURL: 'gs://bkt/a--dispatch/' } }]);
+  assert.equal(await run('explain --config config --job job'), 0);
+  assert.match(printed(), /✓ route 2 \(orders\)[^]*· route 3, but route 2 comes first/);
 });

@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { DispatchError } from '../core/errors';
 import type { AddCommand, CliContext } from './command';
 import { addDeploy } from './deploy';
+import { addExplain } from './explain';
 import { addRedrive } from './redrive';
 import { addStatus } from './status';
 import { addSweep } from './sweep';
+import { addValidate } from './validate';
 
 /** Every command there is. A new one needs its file and a line here. */
-const COMMANDS: readonly AddCommand[] = [addStatus, addRedrive, addSweep, addDeploy];
+const COMMANDS: readonly AddCommand[] = [addValidate, addExplain, addStatus, addRedrive, addSweep, addDeploy];
 
 /**
  * Runs a command line of `bq-dispatch`.

@@ -31,6 +31,9 @@ export function compileFilter(when: When): Filter {
   };
 }
 
+/** Characters of an expression; RE2 limits repetitions to 1,000 and the size of what is compiled by itself. */
+const LONGEST_EXPRESSION = 20_000;
+
 /** An RE2 expression, searched anywhere in a text in linear time, with Go's syntax and results. */
 export interface Pattern {
   foundIn(text: string): boolean;
@@ -41,6 +44,7 @@ export interface Pattern {
  * @throws DispatchError INVALID_PATTERN
  */
 export function compilePattern(expression: string): Pattern {
+  if (expression.length > LONGEST_EXPRESSION) throw new DispatchError('INVALID_PATTERN', `found an expression of ${expression.length} characters, expected at most ${LONGEST_EXPRESSION}`);
   try {
     const compiled = RE2JS.compile(withoutGroupNames(expression));
     return { foundIn: (text) => compiled.test(text) };
