@@ -13,12 +13,14 @@ import { benchCommands } from './bench/commands';
 import { benchEmulator } from './bench/emulator';
 import { benchMatching, type MatchingMeasurement } from './bench/matching';
 import { matchingTable } from './bench/matching-table';
+import { benchPlanning } from './bench/planning';
 import type { Measurement } from './bench/measurement';
 
 /** Parts that measure times, and the one that counts matches. */
 const PARTS = new Map<string, (folder: string) => Promise<readonly Measurement[]> | readonly MatchingMeasurement[]>([
   ['commands', benchCommands],
   ['emulator', benchEmulator],
+  ['planning', benchPlanning],
   ['matching', benchMatching],
 ]);
 

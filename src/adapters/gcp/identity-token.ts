@@ -1,4 +1,5 @@
 import type { GoogleAuth } from 'google-auth-library';
+import { DispatchError } from '../../core/errors';
 import type { HttpRequest } from '../../core/ports/http-caller';
 import { translateError } from './translate-error';
 
@@ -12,7 +13,9 @@ export function createIdentityTokens(): (identity: NonNullable<HttpRequest['iden
     try {
       if (!('audience' in identity)) {
         const { GoogleAuth } = await import('google-auth-library');
-        return (await new GoogleAuth({ scopes: [...identity.scopes] }).getAccessToken()) ?? '';
+        const token = await new GoogleAuth({ scopes: [...identity.scopes] }).getAccessToken();
+        if (!token) throw new DispatchError('PERMISSION_DENIED', `there is no access token for ${identity.scopes.join(', ')}`);
+        return token;
       }
       auth ??= new (await import('google-auth-library')).GoogleAuth();
       const client = await auth.getIdTokenClient(identity.audience);

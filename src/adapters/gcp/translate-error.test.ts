@@ -24,6 +24,9 @@ const CASES: readonly [thrown: object, code: string][] = [
   [{ code: 'CONTENT_DOWNLOAD_MISMATCH' }, 'UNAVAILABLE'],
   [{ name: 'SyntaxError', message: 'Unexpected end of JSON input' }, 'UNAVAILABLE'],
   [{ message: 'Could not load the default credentials. Browse to https://cloud.google.com/docs/authentication' }, 'PERMISSION_DENIED'],
+  [{ message: 'Cannot fetch ID token in this environment, use GCE or set the GOOGLE_APPLICATION_CREDENTIALS environment variable' }, 'PERMISSION_DENIED'],
+  [{ message: 'The operation was aborted.' }, 'UNAVAILABLE'],
+  [{ message: 'uri requested responds with a redirect, redirect mode is set to error: https://example.com/' }, 'UNAVAILABLE'],
   [{ message: 'what is this' }, 'INTERNAL'],
 ];
 
@@ -45,6 +48,7 @@ test('of a body that is no JSON its beginning is told', () => {
 
 test('who has no credentials is told how to get some', () => {
   assert.match(translateError(new Error('Could not load the default credentials.'), { doing: 'd' }).hint, /gcloud auth/);
+  assert.match(translateError(new Error('Cannot fetch ID token in this environment'), { doing: 'd' }).hint, /--impersonate-service-account/);
 });
 
 test('an error of the catalogue stays as it is', () => {

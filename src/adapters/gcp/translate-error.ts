@@ -32,6 +32,10 @@ const HINTS: ReadonlyMap<unknown, string> = new Map([
 const NO_CREDENTIALS = /could not load the default credentials/i;
 const NO_CREDENTIALS_HINT = 'Run as a service account; on your own machine: gcloud auth application-default login.';
 
+/** Said where the credentials are those of a person. */
+const NO_ID_TOKEN = /cannot fetch id token/i;
+const NO_ID_TOKEN_HINT = 'Run as a service account; on your own machine: gcloud auth application-default login --impersonate-service-account=<account>.';
+
 /** What the system and the clients say where a connection was not made, broke, or brought something else than was sent. */
 const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
   ...['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
@@ -39,7 +43,7 @@ const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The same, where the clients have no code for it. */
-const CONNECTION_MESSAGES = /socket hang up|network timeout|premature close|invalid json response body|could not refresh access token/i;
+const CONNECTION_MESSAGES = /socket hang up|network timeout|premature close|invalid json response body|could not refresh access token|operation was aborted|responds with a redirect/i;
 
 /** Characters of a message that may be a whole page of HTML. */
 const LONGEST_PAGE = 500;
@@ -73,7 +77,7 @@ function codeOf(error: ClientError): ErrorCode {
 }
 
 function codeWithoutAnswer({ name, code, message }: ClientError): ErrorCode {
-  if (NO_CREDENTIALS.test(String(message))) return 'PERMISSION_DENIED';
+  if (NO_CREDENTIALS.test(String(message)) || NO_ID_TOKEN.test(String(message))) return 'PERMISSION_DENIED';
   // A body that is no JSON was cut off, or comes from something in between.
   const broken = CONNECTION_CODES.has(code) || name === 'SyntaxError' || CONNECTION_MESSAGES.test(String(message));
   return broken ? 'UNAVAILABLE' : 'INTERNAL';
@@ -82,6 +86,7 @@ function codeWithoutAnswer({ name, code, message }: ClientError): ErrorCode {
 /** `undefined` where the catalogue knows best. */
 function hintOf({ errors, message }: ClientError): string | undefined {
   if (NO_CREDENTIALS.test(String(message))) return NO_CREDENTIALS_HINT;
+  if (NO_ID_TOKEN.test(String(message))) return NO_ID_TOKEN_HINT;
   return errors?.map(({ reason }) => HINTS.get(reason)).find((found) => found !== undefined);
 }
 

@@ -6,12 +6,11 @@ import { DispatchError } from '../../core/errors';
 import type { Clock } from '../../core/ports/clock';
 import type { HttpAnswer, HttpCaller, HttpRequest } from '../../core/ports/http-caller';
 import { checkSendable } from '../../core/sendable-request';
+import { timeLimitMs } from '../time-limit';
 import { isInside } from './inside-address';
 
 /** As much as an answer may have. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
-/** As long as a call may take, whatever the event's deadline. */
-const LONGEST_CALL_MS = 60_000;
 
 /** An address that a name stands for. */
 export interface Address {
@@ -29,18 +28,38 @@ export interface HttpCallerOptions {
   readonly lookup?: (host: string) => Promise<readonly Address[]>;
 }
 
-/** HTTP by Node's own client. The host is looked up once, and what was found is what is called. */
+/**
+ * HTTP by Node's own client. The host is looked up once, and what was found is what is called. A call has a minute, with
+ * the look-up and the token; its answer a mebibyte.
+ */
 export function createHttpCaller({ clock, userAgent, allowInside, tokenFor, lookup = lookUpAll }: HttpCallerOptions): HttpCaller {
   return {
     async call(request) {
       const url = checkSendable(request);
-      const addresses = await addressesOf(url, lookup);
-      const inside = allowInside ? undefined : addresses.find(({ address }) => isInside(address));
-      if (inside) throw new DispatchError('ADDRESS_REFUSED', `${url.hostname} is ${inside.address}, which leads inside`);
-      const headers = { 'User-Agent': userAgent, ...request.headers, ...(request.identity && { Authorization: `Bearer ${await tokenOf(request, url)}` }) };
-      return send({ ...request, url: url.href, headers }, { url, addresses, clock });
+      const limitMs = timeLimitMs(request.deadline, clock);
+      const limit = new AbortController();
+      let callOff = (): void => undefined;
+      const expired = new Promise<never>((_resolve, reject) => {
+        callOff = clock.schedule(limitMs, () => {
+          reject(new DispatchError('UNAVAILABLE', `${request.method} ${url.origin}: no answer within ${limitMs} ms`));
+          limit.abort();
+        });
+      });
+      try {
+        return await Promise.race([expired, attempt(request, url, limit.signal)]);
+      } finally {
+        callOff();
+      }
     },
   };
+
+  async function attempt(request: HttpRequest, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
+    const addresses = await addressesOf(url, lookup);
+    const inside = allowInside ? undefined : addresses.find(({ address }) => isInside(address));
+    if (inside) throw new DispatchError('ADDRESS_REFUSED', `${url.hostname} is ${inside.address}, which leads inside`);
+    const headers = { 'User-Agent': userAgent, ...request.headers, ...(request.identity && { Authorization: `Bearer ${await tokenOf(request, url)}` }) };
+    return send({ ...request, headers }, { url, addresses, signal });
+  }
 
   /** A token goes to nobody who listens on the way. */
   async function tokenOf({ identity }: HttpRequest, url: URL): Promise<string> {
@@ -57,36 +76,33 @@ async function addressesOf({ hostname }: URL, lookup: NonNullable<HttpCallerOpti
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
-  try {
-    return await lookup(host);
-  } catch (cause) {
+  const addresses = await lookup(host).catch((cause: unknown) => {
     const isUnknown = (cause as NodeJS.ErrnoException).code === 'ENOTFOUND';
     throw new DispatchError(isUnknown ? 'CALL_FAILED' : 'UNAVAILABLE', `look up ${host}: ${(cause as Error).message}`, { cause });
-  }
+  });
+  if (addresses.length === 0) throw new DispatchError('CALL_FAILED', `look up ${host}: it has no address`);
+  return addresses;
 }
 
 interface Connection {
   readonly url: URL;
   readonly addresses: readonly Address[];
-  readonly clock: Clock;
+  /** Breaks the call off. */
+  readonly signal: AbortSignal;
 }
 
-function send({ method, headers, body, deadline }: HttpRequest, { url, addresses, clock }: Connection): Promise<HttpAnswer> {
+function send({ method, headers, body }: HttpRequest, { url, addresses, signal }: Connection): Promise<HttpAnswer> {
   const doing = `${method} ${url.origin}`;
   const pinned: LookupFunction = (_host, options, done) => {
     if (options.all) done(null, [...addresses]);
     else done(null, addresses[0]?.address ?? '', addresses[0]?.family);
   };
-  const leftMs = Math.min(LONGEST_CALL_MS, deadline.getTime() - clock.now().getTime());
   return new Promise((resolve, reject) => {
     const { request: start } = url.protocol === 'https:' ? https : http;
-    const request = start(url, { method, headers: { ...headers, 'Content-Length': body?.length ?? 0 }, lookup: pinned, agent: false });
-    const callOff = clock.schedule(Math.max(leftMs, 0), () => request.destroy(new DispatchError('UNAVAILABLE', `${doing}: no answer within ${leftMs} ms`)));
-    const fail = (error: Error): void => {
-      callOff();
-      reject(failure(error, doing));
-    };
+    const request = start(url, { method, headers: { ...headers, ...(body && { 'Content-Length': body.length }) }, lookup: pinned, agent: false, signal });
+    const fail = (error: Error): void => reject(failure(error, doing));
     request.on('error', fail);
+    request.on('upgrade', () => request.destroy(new DispatchError('CALL_FAILED', `${doing}: the answer changes to another protocol, for which nobody asked`)));
     request.on('response', (response) => {
       const chunks: Buffer[] = [];
       let sizeBytes = 0;
@@ -96,10 +112,7 @@ function send({ method, headers, body, deadline }: HttpRequest, { url, addresses
         if (sizeBytes > MAX_ANSWER_BYTES) request.destroy(new DispatchError('CALL_FAILED', `${doing}: the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
         else chunks.push(chunk);
       });
-      response.on('end', () => {
-        callOff();
-        resolve({ status: response.statusCode ?? 0, headers: joined(response.headers), body: Buffer.concat(chunks) });
-      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: joined(response.headers), body: Buffer.concat(chunks) }));
     });
     request.end(body);
   });
@@ -109,7 +122,7 @@ function send({ method, headers, body, deadline }: HttpRequest, { url, addresses
 function failure(error: Error, doing: string): DispatchError {
   if (error instanceof DispatchError) return error;
   const { code = '' } = error as NodeJS.ErrnoException;
-  const isFinal = /CERT|SSL|TLS|HPE_|ALTNAME|SELF_SIGNED/.test(code);
+  const isFinal = /CERT|SSL|TLS|HPE_|UNABLE_TO/.test(code);
   return new DispatchError(isFinal ? 'CALL_FAILED' : 'UNAVAILABLE', `${doing}: ${error.message || code}`, { cause: error });
 }
 
