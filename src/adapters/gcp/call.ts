@@ -49,8 +49,8 @@ export async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> 
   }
 }
 
-/** An empty part, `.` and `..` would lead to another resource. */
-function encodePart(part: string, doing: string): string {
+/** A part of a path. @throws DispatchError NOT_FOUND for an empty one, `.` and `..`, which would lead to another resource */
+export function encodePart(part: string, doing: string): string {
   if (['', '.', '..'].includes(part)) throw new DispatchError('NOT_FOUND', `${doing}: ${JSON.stringify(part)} names nothing`);
   return encodeURIComponent(part);
 }

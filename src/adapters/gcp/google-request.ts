@@ -22,7 +22,7 @@ export function createGoogleRequest({ withoutCredentials = false } = {}): Google
     const options = { url, method, retry: false, redirect: 'error' as const, responseType: 'json' as const, timeout: timeoutMs, ...(json !== undefined && { data: json }) };
     // Nothing is created by these requests, so that a conflict is one of those that pass.
     const { data } = await client.request<unknown>(options).catch((thrown: unknown) => Promise.reject(translateError(thrown, { doing, conflict: 'UNAVAILABLE' })));
-    if (typeof data !== 'object' || data === null) throw new DispatchError('UNAVAILABLE', `${doing}: the answer is no JSON object`);
+    if (typeof data !== 'object' || data === null) throw new DispatchError('UNAVAILABLE', `${doing}: the answer is not JSON`);
     return data as never;
   };
 }

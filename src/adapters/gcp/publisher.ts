@@ -2,10 +2,8 @@ import { DispatchError } from '../../core/errors';
 import type { Clock } from '../../core/ports/clock';
 import type { Publisher } from '../../core/ports/publisher';
 import { timeLimitMs } from '../time-limit';
+import { encodePart } from './call';
 import { createGoogleRequest } from './google-request';
-
-/** In a path they would lead to something else. */
-const ODD_NAMES: ReadonlySet<string> = new Set(['', '.', '..']);
 
 /**
  * Pub/Sub by its REST API (https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish): one call is all that
@@ -17,8 +15,8 @@ export function createPublisher({ clock, emulatorUrl }: { clock: Clock; emulator
   return {
     async publish({ projectId, topic, data, attributes, deadline }) {
       const doing = `publish to ${topic} of ${projectId}`;
-      if ([projectId, topic].some((name) => ODD_NAMES.has(name))) throw new DispatchError('NOT_FOUND', `${doing}: there is no such name`);
-      const url = `${emulatorUrl ?? 'https://pubsub.googleapis.com'}/v1/projects/${encodeURIComponent(projectId)}/topics/${encodeURIComponent(topic)}:publish`;
+      const [project, name] = [encodePart(projectId, doing), encodePart(topic, doing)];
+      const url = `${emulatorUrl ?? 'https://pubsub.googleapis.com'}/v1/projects/${project}/topics/${name}:publish`;
       const json = { messages: [{ data: Buffer.from(data).toString('base64'), attributes }] };
       const { messageIds } = await request<{ messageIds?: readonly string[] }>({ method: 'POST', url, json, doing, timeoutMs: timeLimitMs(deadline, clock) });
       const [messageId] = messageIds ?? [];

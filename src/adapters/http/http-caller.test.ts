@@ -22,6 +22,11 @@ async function note(request: IncomingMessage): Promise<void> {
   received.push({ method: request.method ?? '', url: origin + (request.url ?? ''), headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() });
 }
 
+/** An answer that does not end by itself. */
+function endless(response: http.ServerResponse): void {
+  if (!response.destroyed) response.write(Buffer.alloc(64 * 1024), () => endless(response));
+}
+
 before(async () => {
   server = http.createServer((request, response) => {
     void note(request).then(() => {
@@ -29,6 +34,9 @@ before(async () => {
       if (request.url === '/silent') return;
       if (request.url === '/half') return void response.writeHead(200, { 'content-length': '100' }).write('half', () => request.socket.destroy());
       if (request.url === '/large') return void response.end(Buffer.alloc(1024 * 1024 + 1));
+      if (request.url === '/large-in-chunks') return void endless(response);
+      if (request.url === '/other-protocol') return void request.socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+      if (request.url === '/no-http') return void request.socket.end('SSH-2.0-OpenSSH_9.2\r\n');
       if (request.url === '/limit') return void response.end(Buffer.alloc(1024 * 1024));
       const { status, headers, body } = answers.get(request.url ?? '') ?? { status: 200, body: '{}' };
       response.writeHead(status, headers).end(body);
@@ -64,31 +72,24 @@ describeHttpCaller("HTTP by Node's client", () => {
 
 const inside = (addresses: readonly string[]): ((host: string) => Promise<Address[]>) => () => Promise.resolve(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
 
-const REFUSED: readonly [url: string, addresses: readonly string[]][] = [
-  ['http://127.0.0.1/', []],
-  ['http://0x7f.1/', []],
-  ['http://2130706433/', []],
-  ['http://017700000001/', []],
-  ['http://127.1/', []],
-  ['http://[::1]/', []],
-  ['http://[::ffff:127.0.0.1]/', []],
-  ['http://[fd00:ec2::254]/', []],
-  ['http://169.254.169.254/computeMetadata/v1/', []],
-  ['http://metadata.google.internal/computeMetadata/v1/', ['169.254.169.254']],
-  ['http://localhost/', ['127.0.0.1']],
-  ['http://rebound.example.com/', ['10.0.0.1']],
-  ['http://rebound.example.com/', ['8.8.8.8', '10.0.0.1']],
-  ['http://rebound.example.com/', ['2606:4700::1111', 'fe80::1']],
-  ['http://nothing.example.com/', ['0.0.0.0']],
-];
-
-for (const [url, addresses] of REFUSED) {
-  test(`in production ${url} at ${addresses.join(', ') || 'that address'} is not called`, async () => {
-    clear();
-    const caller = createHttpCaller({ ...options, allowInside: false, lookup: inside(addresses) });
-    await assert.rejects(caller.call(request(url)), { code: 'ADDRESS_REFUSED' });
+test('where one of the addresses found is public and another was found for the same name later, the first is called', async (context) => {
+  clear();
+  const start = http.request;
+  const called: unknown[] = [];
+  // In place of the net: notes which address is asked for, and leads to the server here.
+  context.mock.method(http, 'request', (url: URL, { lookup, ...more }: http.RequestOptions) => {
+    lookup?.(url.hostname, { all: true }, (_error, addresses) => void called.push(addresses));
+    lookup?.(url.hostname, {}, (_error, address, family) => void called.push([{ address, family }]));
+    return start(origin, more);
   });
-}
+  const answers = [['8.8.8.8'], ['127.0.0.1']];
+  let lookups = 0;
+  const caller = createHttpCaller({ ...options, allowInside: false, lookup: (host) => inside(answers[lookups++] ?? [])(host) });
+  assert.equal((await caller.call(request('http://rebound.example.com/'))).status, 200);
+  assert.deepEqual([lookups, ...called], [1, [{ address: '8.8.8.8', family: 4 }], [{ address: '8.8.8.8', family: 4 }]]);
+  await assert.rejects(caller.call(request('http://rebound.example.com/')), { code: 'ADDRESS_REFUSED' });
+  assert.deepEqual([lookups, received.length], [2, 1]);
+});
 
 test('a host is looked up once, and what was found is called', async () => {
   clear();
@@ -117,7 +118,39 @@ test('the identity goes as a bearer token, and in production by https: alone', a
   await assert.rejects(caller.call(request('http://example.com/', { identity: { audience: 'x' } })), { code: 'ADDRESS_REFUSED' });
 });
 
-const BROKEN: readonly [path: string, code: ErrorCode][] = [['/reset', 'UNAVAILABLE'], ['/half', 'UNAVAILABLE'], ['/large', 'CALL_FAILED']];
+test('the identity stands in place of a header of the same name', async () => {
+  clear();
+  await createHttpCaller(options).call(request(`${origin}/a`, { headers: { authorization: 'Basic eDp5' }, identity: { scopes: ['s'] } }));
+  assert.equal(received[0]?.headers['authorization'], 'Bearer {"scopes":["s"]}');
+});
+
+test('nobody gets a token of whom the address is refused', async () => {
+  const tokenFor = () => assert.fail('asked for a token');
+  await assert.rejects(createHttpCaller({ ...options, allowInside: false, tokenFor }).call(request('https://10.0.0.1/', { identity: { audience: 'x' } })), { code: 'ADDRESS_REFUSED' });
+});
+
+test('a body has its length, whatever the method; without one nothing is said', async () => {
+  clear();
+  for (const [method, body] of [['GET', undefined], ['GET', 'ü'], ['DELETE', 'ü'], ['POST', undefined], ['POST', '']] as const) {
+    await createHttpCaller(options).call(request(`${origin}/a`, { method, ...(body !== undefined && { body: Buffer.from(body) }) }));
+  }
+  assert.deepEqual(received.map(({ headers, body }) => [headers['content-length'], headers['transfer-encoding'], body]), [
+    [undefined, undefined, ''],
+    ['2', undefined, 'ü'],
+    ['2', undefined, 'ü'],
+    ['0', undefined, ''],
+    ['0', undefined, ''],
+  ]);
+});
+
+const BROKEN: readonly [path: string, code: ErrorCode][] = [
+  ['/reset', 'UNAVAILABLE'],
+  ['/half', 'UNAVAILABLE'],
+  ['/large', 'CALL_FAILED'],
+  ['/large-in-chunks', 'CALL_FAILED'],
+  ['/other-protocol', 'CALL_FAILED'],
+  ['/no-http', 'CALL_FAILED'],
+];
 
 for (const [path, code] of BROKEN) {
   test(`${path} is ${code}`, async () => {
@@ -130,19 +163,56 @@ test('an answer may have a mebibyte', async () => {
   assert.equal((await createHttpCaller(options).call(request(`${origin}/limit`))).body.length, 1024 * 1024);
 });
 
+/** A clock that stands, and what was to be done at the deadline. */
+function standing() {
+  let expire = (): void => assert.fail('nothing is scheduled');
+  const waits: number[] = [];
+  const schedule = (delayMs: number, task: () => void) => (waits.push(delayMs), (expire = task), () => undefined);
+  return { clock: { now: () => new Date(0), schedule }, waits, expire: () => expire() };
+}
+
 test('a service that does not answer is given up at the deadline', async () => {
-  let callOff = (): void => undefined;
+  clear();
+  const { clock, waits, expire } = standing();
   const arrived = new Promise<void>((resolve) => server.once('request', () => resolve()));
-  const standing = { now: () => new Date(0), schedule: (delayMs: number, task: () => void) => (assert.equal(delayMs, 5000), (callOff = task), () => undefined) };
-  const calling = createHttpCaller({ ...options, clock: standing }).call(request(`${origin}/silent`, { deadline: new Date(5000) }));
+  const calling = createHttpCaller({ ...options, clock }).call(request(`${origin}/silent`, { deadline: new Date(5000) }));
   await arrived;
-  callOff();
+  expire();
   await assert.rejects(calling, { code: 'UNAVAILABLE', message: /no answer within 5000 ms/ });
+  assert.deepEqual(waits, [5000]);
+});
+
+const never = () => new Promise<never>(() => undefined);
+const SLOW: readonly [title: string, more: Partial<HttpCallerOptions>][] = [['a look-up', { lookup: never }], ['a token', { tokenFor: never, lookup: inside(['127.0.0.1']) }]];
+
+for (const [title, more] of SLOW) {
+  test(`${title} that takes too long is given up like an answer, after a minute at most`, async () => {
+    const { clock, waits, expire } = standing();
+    const calling = createHttpCaller({ ...options, ...more, clock }).call(request('http://slow.example.com/', { identity: { audience: 'x' }, deadline: new Date(3_600_000) }));
+    expire();
+    await assert.rejects(calling, { code: 'UNAVAILABLE', message: /no answer within 60000 ms/ });
+    assert.deepEqual(waits, [60_000]);
+  });
+}
+
+test('a token that comes too late is not sent', async () => {
+  clear();
+  const { clock, expire } = standing();
+  let give = (_token: string): void => undefined;
+  const tokenFor = () => new Promise<string>((resolve) => (give = resolve));
+  const calling = createHttpCaller({ ...options, clock, tokenFor }).call(request(`${origin}/a`, { identity: { audience: 'x' } }));
+  await new Promise(setImmediate);
+  expire();
+  await assert.rejects(calling, { code: 'UNAVAILABLE' });
+  give('late');
+  assert.equal((await createHttpCaller(options).call(request(`${origin}/b`))).status, 200);
+  assert.deepEqual(received.map(({ url }) => url), [`${origin}/b`]);
 });
 
 test('nobody listens, or the name is none', async () => {
   await assert.rejects(createHttpCaller(options).call(request('http://127.0.0.1:1/')), { code: 'UNAVAILABLE' });
   const failing = (code: string) => createHttpCaller({ ...options, lookup: () => Promise.reject(Object.assign(new Error(code), { code })) });
   await assert.rejects(failing('ENOTFOUND').call(request('http://none.example.com/')), { code: 'CALL_FAILED' });
+  await assert.rejects(createHttpCaller({ ...options, lookup: inside([]) }).call(request('http://none.example.com/')), { code: 'CALL_FAILED', message: /no address/ });
   await assert.rejects(failing('EAI_AGAIN').call(request('http://none.example.com/')), { code: 'UNAVAILABLE' });
 });

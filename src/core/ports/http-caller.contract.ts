@@ -30,7 +30,7 @@ export function describeHttpCaller(name: string, open: () => Promise<HttpCallerT
   test(`${name}: whatever is answered is returned`, async () => {
     const { http, origin, answerWith } = await open();
     for (const status of [200, 201, 204, 302, 404, 429, 500, 503]) {
-      answerWith('/a', { status, headers: { location: 'http://169.254.169.254/', 'x-own': 'a' }, body: status === 204 ? '' : `{"status":${status}}` });
+      answerWith('/a', { status, headers: { location: 'http://169.254.169.254/', 'X-Own': 'a' }, body: status === 204 ? '' : `{"status":${status}}` });
       const answer = await http.call(request(`${origin}/a`));
       assert.deepEqual([answer.status, answer.headers['x-own'], Buffer.from(answer.body).toString()], [status, 'a', status === 204 ? '' : `{"status":${status}}`]);
     }
@@ -49,6 +49,7 @@ export function describeHttpCaller(name: string, open: () => Promise<HttpCallerT
   const UNSENDABLE: readonly [title: string, more: Partial<HttpRequest>][] = [
     ['a URL of another kind', { url: 'file:///etc/passwd' }],
     ['what is no URL', { url: 'nothing' }],
+    ['an address that is none', { url: 'http://256.1.1.1/' }],
     ['a URL with a password', { url: 'http://user:pass@example.com/' }],
     ['a method with a line break', { method: 'GET\r\nX: y' }],
     ['CONNECT', { method: 'CONNECT' }],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rejects } from './object-store-workplace.contract';
 import type { OutgoingMessage, Publisher } from './publisher';
 
 /** A publisher to put to the test, with a topic that exists, and what arrives there. */
@@ -30,4 +31,12 @@ export function describePublisher(name: string, open: () => Promise<PublisherTar
     assert.ok(target.received().length > 0);
     assert.deepEqual([...new Set(target.received().map(({ attributes }) => attributes['idempotencyKey']))], ['key-1']);
   });
+
+  for (const [title, data] of [['an empty message', new Uint8Array()], ['a message of more than 10 MB', new Uint8Array(10_000_001)]] as const) {
+    test(`${name}: ${title} is INVALID_REQUEST`, async () => {
+      const target = await open();
+      await rejects(target.publisher.publish({ ...message(target), data, attributes: {} }), 'INVALID_REQUEST');
+      assert.deepEqual(target.received().filter(({ data: arrived }) => arrived.length === 0 || arrived.length > 10_000_000).length, 0);
+    });
+  }
 }

@@ -21,6 +21,12 @@ export function describeSlack(name: string, open: () => Promise<SlackTarget>): v
     assert.deepEqual(received(), [{ kind: 'message', channel: '#alerts', text: '*Loaded*\n*2* rows', from: 'dispatch', idempotencyKey: 'key-1' }]);
   });
 
+  test(`${name}: a title alone is a message`, async () => {
+    const { slack, received } = await open();
+    await slack.post({ ...message, message: undefined, from: undefined });
+    assert.deepEqual(received().map(({ text, from }) => [text.trimEnd(), from]), [['*Loaded*', undefined]]);
+  });
+
   test(`${name}: a message that is posted again carries the same key`, async () => {
     const { slack, received } = await open();
     await slack.post(message);
