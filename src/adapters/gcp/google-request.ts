@@ -1,6 +1,6 @@
 import type { GoogleAuth } from 'google-auth-library';
 import { DispatchError } from '../../core/errors';
-import { LONGEST_REQUEST_MS } from '../time-limit';
+import { LONGEST_REQUEST_MS } from '../../core/time-limit';
 import { translateError } from './translate-error';
 
 /**

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import type { ErrorCode } from '../../core/errors';
+import type { OutgoingMessage } from '../../core/ports/publisher';
 import { describePublisher } from '../../core/ports/publisher.contract';
 import { systemClock as clock } from '../system-clock';
+import { refusal, REFUSALS, startResetting, UNREADABLE } from './google-replies-test-bed';
 import { createPublisher } from './publisher';
-import { createSecretStore } from './secret-store';
 
 const server = setupServer();
 
@@ -18,63 +18,77 @@ interface PublishBody {
   readonly messages: readonly { readonly data: string; readonly attributes: Record<string, string> }[];
 }
 
-describe('Pub/Sub and Secret Manager', () => {
+/** What Pub/Sub takes, and why not (https://cloud.google.com/pubsub/quotas#resource_limits). */
+function faultOf({ messages }: PublishBody): string | undefined {
+  if (messages.some(({ data, attributes }) => data === '' && Object.keys(attributes).length === 0)) return 'One or more messages in the publish request is empty. Each message must contain either non-empty data, or at least one attribute.';
+  return messages.some(({ data }) => Buffer.from(data, 'base64').length > 10_000_000) ? 'The value for message_size is too large. You passed 10000001 in the request, but the maximum value is 10000000.' : undefined;
+}
+
+describe('Pub/Sub', () => {
   before(() => server.listen({ onUnhandledRequest: 'error' }));
   afterEach(() => server.resetHandlers());
   after(() => server.close());
+
+  const publisher = createPublisher({ clock, emulatorUrl });
+  const message = (more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({ projectId: 'p', topic: 'loaded', data: Buffer.from('a'), attributes: {}, deadline: new Date(Date.now() + 60_000), ...more });
 
   describePublisher('Pub/Sub by its REST API', () => {
     const received: { data: string; attributes: Record<string, string> }[] = [];
     server.use(
       http.post(publish, async ({ request }) => {
-        const { messages } = (await request.json()) as PublishBody;
-        received.push(...messages.map(({ data, attributes }) => ({ data: Buffer.from(data, 'base64').toString(), attributes })));
-        return HttpResponse.json({ messageIds: messages.map((_, index) => String(19_916_711_285_000 + index)) });
+        const body = (await request.json()) as PublishBody;
+        const fault = faultOf(body);
+        if (fault !== undefined) return refusal(400, 'INVALID_ARGUMENT', fault);
+        received.push(...body.messages.map(({ data, attributes }) => ({ data: Buffer.from(data, 'base64').toString(), attributes })));
+        return HttpResponse.json({ messageIds: body.messages.map((_, index) => String(19_916_711_285_000 + index)) });
       }),
     );
-    return Promise.resolve({ publisher: createPublisher({ clock, emulatorUrl }), projectId: 'p', topic: 'loaded', received: () => received });
+    return Promise.resolve({ publisher, projectId: 'p', topic: 'loaded', received: () => received });
   });
 
-  /** Google's error bodies, https://cloud.google.com/apis/design/errors. */
-  const REFUSALS: readonly [status: number, word: string, message: string, code: ErrorCode][] = [
-    [400, 'INVALID_ARGUMENT', 'Some messages in the batch are too large', 'INVALID_REQUEST'],
-    [401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.', 'PERMISSION_DENIED'],
-    [403, 'PERMISSION_DENIED', 'User not authorized to perform this action.', 'PERMISSION_DENIED'],
-    [404, 'NOT_FOUND', 'Resource not found (resource=loaded).', 'NOT_FOUND'],
-    [429, 'RESOURCE_EXHAUSTED', 'Quota exceeded for quota metric', 'UNAVAILABLE'],
-    [500, 'INTERNAL', 'Internal error encountered.', 'UNAVAILABLE'],
-    [503, 'UNAVAILABLE', 'The service was unable to fulfill your request.', 'UNAVAILABLE'],
-  ];
-
-  for (const [status, word, message, code] of REFUSALS) {
+  for (const [status, word, told, code] of REFUSALS) {
     test(`Pub/Sub: ${status} ${word} is ${code}, after one request`, async () => {
       let asked = 0;
-      server.use(http.post(publish, () => (asked++, HttpResponse.json({ error: { code: status, message, status: word } }, { status }))));
-      const publisher = createPublisher({ clock, emulatorUrl });
-      await assert.rejects(publisher.publish({ projectId: 'p', topic: 'loaded', data: Buffer.from('a'), attributes: {}, deadline: new Date(Date.now() + 60_000) }), (error: Error & { code: string }) => {
+      server.use(http.post(publish, () => (asked++, refusal(status, word, told))));
+      await assert.rejects(publisher.publish(message()), (error: Error & { code: string }) => {
         assert.equal(error.code, code);
-        assert.ok(error.message.includes(message), error.message);
+        assert.ok(error.message.includes(told), error.message);
         return true;
       });
       assert.equal(asked, 1);
     });
   }
 
-  test('Secret Manager: the latest version unless one is named; a name is checked before it is asked for', async () => {
-    const asked: string[] = [];
-    server.use(
-      http.get('https://secrets.example/v1/*', ({ request }) => {
-        asked.push(new URL(request.url).pathname);
-        return HttpResponse.json({ name: 'projects/1/secrets/s/versions/3', payload: { data: Buffer.from('xoxb-ü').toString('base64'), dataCrc32c: '1' } });
-      }),
-    );
-    const secrets = createSecretStore({ endpoint: 'https://secrets.example', withoutCredentials: true });
-    assert.equal(await secrets.read('projects/p/secrets/s'), 'xoxb-ü');
-    assert.equal(await secrets.read('projects/p/secrets/s/versions/3'), 'xoxb-ü');
-    assert.deepEqual(asked, ['/v1/projects/p/secrets/s/versions/latest:access', '/v1/projects/p/secrets/s/versions/3:access']);
-    for (const name of ['', 's', 'projects/p/secrets/../x', 'projects/p/secrets/s/versions/', 'projects/p/secrets/s?x=y']) {
-      await assert.rejects(secrets.read(name), { code: 'NOT_FOUND' });
-    }
-    assert.equal(asked.length, 2);
+  for (const [title, answer, code] of UNREADABLE) {
+    test(`Pub/Sub: ${title} is ${code}, after one request`, async () => {
+      let asked = 0;
+      server.use(http.post(publish, () => (asked++, answer())));
+      await assert.rejects(publisher.publish(message()), { name: 'DispatchError', code });
+      assert.equal(asked, 1);
+    });
+  }
+
+  test('Pub/Sub: no answer by the deadline is UNAVAILABLE', async () => {
+    server.use(http.post(publish, () => new Promise<never>(() => undefined)));
+    await assert.rejects(publisher.publish(message({ deadline: new Date(0) })), { code: 'UNAVAILABLE' });
   });
+
+  test('Pub/Sub: a name that would lead elsewhere is not asked for, and every other is one part of the path', async () => {
+    const asked: string[] = [];
+    server.use(http.all('https://pubsub.example/*', ({ request }) => (asked.push(new URL(request.url).pathname), HttpResponse.json({ messageIds: ['1'] }))));
+    for (const odd of ['', '.', '..']) {
+      await assert.rejects(publisher.publish(message({ projectId: odd })), { code: 'NOT_FOUND' });
+      await assert.rejects(publisher.publish(message({ topic: odd })), { code: 'NOT_FOUND' });
+    }
+    await publisher.publish(message({ projectId: 'example.com:p', topic: 'a/../b?c#d' }));
+    assert.deepEqual(asked, ['/v1/projects/example.com%3Ap/topics/a%2F..%2Fb%3Fc%23d:publish']);
+  });
+});
+
+test('Pub/Sub: a broken connection is UNAVAILABLE, after one request', async (context) => {
+  const { url, connections, close } = await startResetting();
+  context.after(close);
+  const broken = createPublisher({ clock, emulatorUrl: url });
+  await assert.rejects(broken.publish({ projectId: 'p', topic: 'loaded', data: Buffer.from('a'), attributes: {}, deadline: new Date(Date.now() + 60_000) }), { code: 'UNAVAILABLE' });
+  assert.equal(connections(), 1);
 });

@@ -1,7 +1,7 @@
 import { DispatchError } from '../../core/errors';
 import type { Clock } from '../../core/ports/clock';
 import type { Publisher } from '../../core/ports/publisher';
-import { timeLimitMs } from '../time-limit';
+import { timeLimitMs } from '../../core/time-limit';
 import { encodePart } from './call';
 import { createGoogleRequest } from './google-request';
 

@@ -6,7 +6,7 @@ import { DispatchError } from '../../core/errors';
 import type { Clock } from '../../core/ports/clock';
 import type { HttpAnswer, HttpCaller, HttpRequest } from '../../core/ports/http-caller';
 import { checkSendable } from '../../core/sendable-request';
-import { timeLimitMs } from '../time-limit';
+import { timeLimitMs } from '../../core/time-limit';
 import { isInside } from './inside-address';
 
 /** As much as an answer may have. */
@@ -102,7 +102,10 @@ function send({ method, headers, body }: HttpRequest, { url, addresses, signal }
     const request = start(url, { method, headers: { ...headers, ...(body && { 'Content-Length': body.length }) }, lookup: pinned, agent: false, signal });
     const fail = (error: Error): void => reject(failure(error, doing));
     request.on('error', fail);
-    request.on('upgrade', () => request.destroy(new DispatchError('CALL_FAILED', `${doing}: the answer changes to another protocol, for which nobody asked`)));
+    request.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      fail(new DispatchError('CALL_FAILED', `${doing}: the answer changes to another protocol, for which nobody asked`));
+    });
     request.on('response', (response) => {
       const chunks: Buffer[] = [];
       let sizeBytes = 0;

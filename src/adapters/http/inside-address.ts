@@ -5,8 +5,6 @@ import ipaddr from 'ipaddr.js';
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 /** Translated to the IPv4 address in its last 32 bits (RFC 6052); 64:ff9b:1::/48 may carry one elsewhere and stays inside. */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
-/** `::a.b.c.d` is no longer used, and some systems still read it as IPv4. */
-const IPV4_COMPATIBLE = ipaddr.IPv6.parseCIDR('::/96');
 
 /**
  * Whether an IP address leads inside: loopback, private, link-local with the metadata server, multicast, and all that is not
@@ -16,6 +14,6 @@ export function isInside(address: string): boolean {
   if (isIP(address) === 0) return true;
   const parsed = ipaddr.parse(address);
   if (parsed instanceof ipaddr.IPv4) return parsed.range() !== 'unicast';
-  if (parsed.isIPv4MappedAddress() || parsed.match(NAT64) || parsed.match(IPV4_COMPATIBLE)) return isInside(parsed.toByteArray().slice(12).join('.'));
+  if (parsed.isIPv4MappedAddress() || parsed.match(NAT64)) return isInside(parsed.toByteArray().slice(12).join('.'));
   return parsed.range() !== 'unicast' || !parsed.match(GLOBAL_IPV6);
 }

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { DispatchError } from '../../core/errors';
 import type { Clock } from '../../core/ports/clock';
 import type { Slack, SlackMessage } from '../../core/ports/slack';
-import { timeLimitMs } from '../time-limit';
+import { timeLimitMs } from '../../core/time-limit';
 
 /** The event type of the metadata that a message carries. */
 const EVENT_TYPE = 'bq_dispatch';

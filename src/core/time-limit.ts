@@ -1,4 +1,4 @@
-import type { Clock } from '../core/ports/clock';
+import type { Clock } from './ports/clock';
 
 /** As long as one request to the world may take, whatever the event's deadline. */
 export const LONGEST_REQUEST_MS = 60_000;
