@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { compileFilter, compilePattern, type When } from '../../src/core/filter';
+import { compilePattern, type When } from '../../src/core/filter';
 import type { Job } from '../../src/core/job';
+import { createLinearTable } from '../../src/core/route-index/linear-table';
 import { createRouteIndex } from '../../src/core/route-index/route-index';
 
 /** Matches a second of one engine. The same jobs go to each engine, in turn. */
@@ -29,8 +30,8 @@ export function benchMatching(folder: string): readonly MatchingMeasurement[] {
   const go = buildGo(folder);
   return SIZES.flatMap((routes) => {
     const filters = filtersOf(routes);
-    const routeIndex = createRouteIndex(filters);
-    const engines = { index: (job: Job) => routeIndex.first(job), linear: linear(filters), regexp: naive(filters) };
+    const [routeIndex, table] = [createRouteIndex(filters), createLinearTable(filters)];
+    const engines = { index: (job: Job) => routeIndex.first(job), linear: (job: Job) => table.first(job), regexp: naive(filters) };
     const matched = CASES.flatMap((name) => {
       const jobs = jobsOf(routes, name);
       const rounds = Array.from({ length: ROUNDS }, () => [
@@ -75,11 +76,6 @@ function sql(chars: number, number: number): string {
 }
 
 const sqlJob = (number: number): Job => ({ type: 'QUERY', destination: `project:dataset.result_${number}`, source: sql(SQL_CHARS, number) }) as Job;
-
-function linear(filters: readonly When[]): Match {
-  const compiled = filters.map(compileFilter);
-  return (job) => compiled.findIndex((filter) => filter.matches(job));
-}
 
 function naive(filters: readonly When[]): Match {
   const compiled = filters.map(({ Type, Source, Dest }) => ({ type: Type, source: Source === undefined ? undefined : new RegExp(Source), dest: Dest === undefined ? undefined : new RegExp(Dest) }));

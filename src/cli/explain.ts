@@ -108,9 +108,9 @@ function reasonsOf({ Type, Source, Dest }: When, job: Job): { holds: boolean; re
 
 /** What the text lacks of what the pattern cannot do without. */
 function lacking(pattern: string, text: string): string {
-  const literals = requiredLiterals(parseSyntax(pattern)) ?? [];
   const lower = text.toLowerCase();
-  return literals.length > 0 && literals.every((literal) => !lower.includes(literal)) ? `: it lacks ${literals.map((literal) => JSON.stringify(literal)).join(' or ')}` : '';
+  const missing = requiredLiterals(parseSyntax(pattern)).find((literals) => literals.every((literal) => !lower.includes(literal)));
+  return missing ? `: it lacks ${missing.map((literal) => JSON.stringify(literal)).join(' or ')}` : '';
 }
 
 function expandedAction({ Action, Request }: ActionRule, job: Job): object {

@@ -45,6 +45,11 @@ test('what RE2 refuses is refused with its reason', () => {
   }
 });
 
+test('what would be too large is refused with its size', () => {
+  assert.throws(() => compilePattern('a'.repeat(20_001)), { code: 'INVALID_PATTERN', message: /20001 characters, expected at most 20000/ });
+  assert.throws(() => compilePattern(`(?:${'[a-c]\\d'.repeat(60)}){1000}`), { code: 'INVALID_PATTERN', message: /12\d{4} instructions .*, expected at most 100000/ });
+});
+
 test('a pattern that makes backtracking engines hang is searched in linear time', () => {
   assert.equal(compilePattern('(a+)+$').foundIn(`${'a'.repeat(50_000)}!`), false);
 });

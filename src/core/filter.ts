@@ -31,8 +31,10 @@ export function compileFilter(when: When): Filter {
   };
 }
 
-/** Characters of an expression; RE2 limits repetitions to 1,000 and the size of what is compiled by itself. */
+/** Characters of an expression. RE2 limits repetitions to 1,000 by itself. */
 const LONGEST_EXPRESSION = 20_000;
+/** Instructions that an expression is compiled to, repetitions written out; some 100 bytes each. */
+const LARGEST_PROGRAM = 100_000;
 
 /** An RE2 expression, searched anywhere in a text in linear time, with Go's syntax and results. */
 export interface Pattern {
@@ -45,9 +47,15 @@ export interface Pattern {
  */
 export function compilePattern(expression: string): Pattern {
   if (expression.length > LONGEST_EXPRESSION) throw new DispatchError('INVALID_PATTERN', `found an expression of ${expression.length} characters, expected at most ${LONGEST_EXPRESSION}`);
+  const compiled = compile(expression);
+  const size = compiled.programSize();
+  if (size > LARGEST_PROGRAM) throw new DispatchError('INVALID_PATTERN', `found an expression of ${size} instructions with its repetitions written out, expected at most ${LARGEST_PROGRAM}`);
+  return { foundIn: (text) => compiled.test(text) };
+}
+
+function compile(expression: string): RE2JS {
   try {
-    const compiled = RE2JS.compile(withoutGroupNames(expression));
-    return { foundIn: (text) => compiled.test(text) };
+    return RE2JS.compile(withoutGroupNames(expression));
   } catch (cause) {
     throw invalidPattern(expression, cause);
   }

@@ -1,11 +1,12 @@
 import { compilePattern } from '../../core/filter';
+import { parseSyntax, sizeOf } from '../../core/route-index/syntax';
 import type { Document } from '../../core/rules/document';
 import type { Path } from '../../core/rules/fault';
 import type { RouteRule } from '../../core/rules/route-rule';
 import type { ActionRule } from '../../core/rules/action-rule';
 import { formatTable, parseTable } from '../../core/table-ref';
 import { createFinding, type Finding, type LintCode } from './finding';
-import { isAnything, sizeOfPattern, takesAllOf } from './shadowing';
+import { isAnything, takesAllOf } from './shadowing';
 
 /** Nodes of a pattern from which on it is slow on long texts, even in linear time. */
 const LARGE_PATTERN = 1000;
@@ -35,8 +36,9 @@ function lintWhen({ When }: RouteRule, report: Report): void {
   if (!Type && !Source && !Dest) { report('EMPTY_WHEN', ['When'], ['an empty When matches no job', 'Give it a Type, Source or Dest, or remove the route.']); return; }
   for (const [field, pattern] of [['Dest', Dest], ['Source', Source]] as const) {
     if (!pattern) continue;
+    const size = sizeOf(parseSyntax(pattern));
     if (isAnything(pattern)) report('MATCHES_EVERYTHING', ['When', field], [`${JSON.stringify(pattern)} is found in every text`, `Leave ${field} out, or say what it must contain.`]);
-    else if (sizeOfPattern(pattern) > LARGE_PATTERN) report('SLOW_PATTERN', ['When', field], [`the pattern is as large as ${sizeOfPattern(pattern)} characters, and slow on long SQL`, 'Make its repetitions smaller, or leave them open: x+ for x{1,1000}.']);
+    else if (size > LARGE_PATTERN) report('SLOW_PATTERN', ['When', field], [`the pattern is as large as ${size} characters, and slow on long SQL`, 'Make its repetitions smaller, or leave them open: x+ for x{1,1000}.']);
     else if (field === 'Dest' && !/[$]\)?$|\\z\)?$/.test(pattern)) report('UNANCHORED', ['When', field], [`${JSON.stringify(pattern)} is searched anywhere, so that it takes tables whose names go on as well`, 'End it with $ if that is not meant.']);
   }
 }

@@ -40,14 +40,3 @@ function plainParts(node: SyntaxNode): string[] {
   if (whole !== undefined) return [whole];
   return node.op === OP.CONCAT || node.op === OP.CAPTURE || node.op === OP.PLUS ? node.subs.flatMap(plainParts) : [];
 }
-
-/** Nodes of an expression's tree with its repetitions written out: what its automaton grows with. */
-export function sizeOfPattern(expression: string): number {
-  let size = 0;
-  const open: SyntaxNode[] = [parseSyntax(expression)];
-  for (let node = open.pop(); node; node = open.pop()) {
-    size += Math.max(1, node.op === OP.LITERAL ? node.runes.length : 1);
-    open.push(...node.subs);
-  }
-  return size;
-}

@@ -1,9 +1,10 @@
 import { foldCode } from './fold';
+import { createLiteralTrie, type LiteralTrie } from './literal-trie';
 
-/** Cells of an automaton at most; 4 bytes each. Longer texts are cut to their ends until it fits. */
+/** Cells of an automaton at most; 4 bytes each. Longer literals are cut to their ends until it fits. */
 const MAX_CELLS = 6_000_000;
 /** The ends that are tried. */
-const LENGTHS = [32, 16, 12, 8, 6, 4, 3, 2, 1];
+const LENGTHS = [32, 16, 12, 8, 6, 4, 3, 2];
 
 /** Finds which of many literals a text contains, in one pass over it (Aho and Corasick, 1975). */
 export interface LiteralAutomaton {
@@ -11,14 +12,14 @@ export interface LiteralAutomaton {
   search(text: string, found: (ids: readonly number[]) => void): void;
 }
 
-/** @param literals folded, and the IDs that belong to each */
+/** @param literals folded, and the IDs that belong to each, ascending */
 export function createLiteralAutomaton(literals: ReadonlyMap<string, readonly number[]>): LiteralAutomaton {
-  const classes = createClasses(literals.keys());
-  const length = LENGTHS.find((end) => statesFor(literals.keys(), end) * classes.count <= MAX_CELLS) ?? 1;
-  const { next, ids, firstEnd, endBehind } = buildStates(shortened(literals, length), classes);
-  const { ofCode, count } = classes;
+  const { ofCode, count } = createClasses(literals.keys());
+  const trie = fittingTrie(literals, { ofCode, count });
+  const { next, firstEnd, endBehind } = link(trie, count);
+  const { ids } = trie;
   /** The search in which the literal of a state was found last. */
-  const seen = new Uint32Array(ids.length);
+  const seen = new Float64Array(trie.size);
   let searches = 0;
 
   return {
@@ -56,71 +57,42 @@ function createClasses(literals: Iterable<string>): Classes {
   return { ofCode, count };
 }
 
-function statesFor(literals: Iterable<string>, length: number): number {
-  let states = 1;
-  for (const literal of literals) states += Math.min(literal.length, length);
-  return states;
-}
-
-function shortened(literals: ReadonlyMap<string, readonly number[]>, length: number): ReadonlyMap<string, number[]> {
-  const short = new Map<string, number[]>();
-  for (const [literal, ids] of literals) {
-    const end = literal.slice(-length);
-    const known = short.get(end);
-    if (known) known.push(...ids);
-    else short.set(end, [...ids]);
+function fittingTrie(literals: ReadonlyMap<string, readonly number[]>, { ofCode, count }: Classes): LiteralTrie {
+  for (const length of LENGTHS) {
+    const trie = createLiteralTrie(literals, ofCode, length);
+    if (trie.size * count <= MAX_CELLS) return trie;
   }
-  for (const [end, ids] of short) short.set(end, [...new Set(ids)].sort((a, b) => a - b));
-  return short;
+  return createLiteralTrie(literals, ofCode, 1);
 }
 
-interface States {
+interface Links {
   /** The state after a state and a class of character. */
   readonly next: Int32Array;
-  /** The IDs of the literal that is all of a state. */
-  readonly ids: readonly (readonly number[] | undefined)[];
   /** The state of the longest literal that ends in a state, itself included; 0 where none does. */
   readonly firstEnd: Int32Array;
   /** The state of the next shorter one. */
   readonly endBehind: Int32Array;
 }
 
-function buildStates(literals: ReadonlyMap<string, readonly number[]>, { ofCode, count }: Classes): States {
-  const next = new Int32Array(statesFor(literals.keys(), Infinity) * count);
-  const ids: (readonly number[] | undefined)[] = [undefined];
-  for (const [literal, own] of literals) {
-    let state = 0;
-    for (let at = 0; at < literal.length; at++) {
-      const cell = state * count + (ofCode[literal.charCodeAt(at)] as number);
-      if (next[cell] === 0) next[cell] = ids.push(undefined) - 1;
-      state = next[cell] as number;
-    }
-    ids[state] = own;
-  }
-  const ends = link({ next, ids, count });
-  return { next: next.slice(0, ids.length * count), ids, ...ends };
-}
-
-/** Leads each state on where its literal ends or fails: to the longest end of it that begins another one. */
-function link({ next, ids, count }: { next: Int32Array; ids: States['ids']; count: number }): Pick<States, 'firstEnd' | 'endBehind'> {
-  const [fails, firstEnd, endBehind] = [new Int32Array(ids.length), new Int32Array(ids.length), new Int32Array(ids.length)];
-  const queue: number[] = [];
-  for (let cell = 0; cell < count; cell++) if (next[cell] !== 0) queue.push(next[cell] as number);
-  for (let head = 0; head < queue.length; head++) {
+/** Leads each state on where its literals end or fail: to the longest end of it that begins another one. */
+function link({ size, firstChild, sibling, classes, ids }: LiteralTrie, count: number): Links {
+  const next = new Int32Array(size * count);
+  const [fails, firstEnd, endBehind] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  const queue = new Int32Array(size);
+  let queued = 1;
+  for (let head = 0; head < queued; head++) {
     const state = queue[head] as number;
-    const fail = fails[state] as number;
-    endBehind[state] = firstEnd[fail] as number;
-    firstEnd[state] = ids[state] ? state : (firstEnd[fail] as number);
-    for (let cls = 0; cls < count; cls++) {
-      const cell = state * count + cls;
-      const after = next[fail * count + cls] as number;
-      const child = next[cell] as number;
-      if (child === 0) next[cell] = after;
-      else {
-        fails[child] = after;
-        queue.push(child);
-      }
+    const fail = (fails[state] as number) * count;
+    const row = state * count;
+    endBehind[state] = firstEnd[fails[state] as number] as number;
+    firstEnd[state] = ids[state] ? state : endBehind[state];
+    if (state !== 0) next.copyWithin(row, fail, fail + count);
+    for (let child = firstChild[state] as number; child !== 0; child = sibling[child] as number) {
+      const cell = row + (classes[child] as number);
+      fails[child] = next[cell] as number;
+      next[cell] = child;
+      queue[queued++] = child;
     }
   }
-  return { firstEnd, endBehind };
+  return { next, firstEnd, endBehind };
 }

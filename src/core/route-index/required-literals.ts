@@ -8,7 +8,7 @@ const MAX_CLASS = 4;
 /** Of a longer text its end is enough. */
 const MAX_LENGTH = 32;
 
-/** Folded texts of which every text that a pattern matches contains at least one. */
+/** Folded texts, none of them empty, of which every text that a pattern matches contains at least one. */
 export type LiteralSet = readonly string[];
 
 /** What is known of all that a node matches. */
@@ -21,13 +21,9 @@ interface Known {
 
 const ANYTHING: Known = { required: [] };
 
-/**
- * The rarest set of literals that a pattern requires: the one whose shortest text is longest.
- * @returns `undefined` where it requires none
- */
-export function requiredLiterals(tree: SyntaxNode): LiteralSet | undefined {
-  const { exact, required } = know(tree);
-  return rarest(exact ? [exact] : required);
+/** The literals that a pattern requires, an AND of ORs; empty where it requires none. */
+export function requiredLiterals(tree: SyntaxNode): readonly LiteralSet[] {
+  return setsOf(know(tree)).map((set) => set.map((text) => text.slice(-MAX_LENGTH)));
 }
 
 function know(node: SyntaxNode): Known {
@@ -41,7 +37,7 @@ function know(node: SyntaxNode): Known {
     case OP.CAPTURE:
       return first ? know(first) : ANYTHING;
     case OP.PLUS:
-      return first ? asRequired(know(first)) : ANYTHING;
+      return first ? { required: setsOf(know(first)) } : ANYTHING;
     case OP.CONCAT:
       return knowConcat(node.subs.map(know));
     case OP.ALTERNATE:
@@ -79,30 +75,39 @@ function knowConcat(parts: readonly Known[]): Known {
   let isWhole = true;
   for (const { exact, required: inner } of parts) {
     if (exact && run.length * exact.length <= MAX_TEXTS) {
-      run = run.flatMap((before) => exact.map((after) => before + after));
+      run = exact.length === 1 ? run.map((before) => before + (exact[0] as string)) : run.flatMap((before) => exact.map((after) => before + after));
       continue;
     }
     isWhole = false;
     required.push(run, ...inner);
     run = exact ?? [''];
   }
-  return isWhole ? { exact: run, required: [] } : { required: [...required, run] };
+  return isWhole ? { exact: run, required: [] } : { required: [...required, run].filter(isUsable) };
 }
 
+/** Of each branch its best set: together they are one. */
 function knowAlternate(branches: readonly Known[]): Known {
   const exact = branches.flatMap((branch) => branch.exact ?? []);
   if (branches.every((branch) => branch.exact) && exact.length <= MAX_TEXTS) return { exact: [...new Set(exact)], required: [] };
-  const sets = branches.map((branch) => rarest(branch.exact ? [branch.exact] : branch.required));
+  const sets = branches.map((branch) => longest(setsOf(branch)));
   const all = sets.flatMap((set) => set ?? []);
   return sets.every((set) => set) && all.length <= MAX_TEXTS ? { required: [[...new Set(all)]] } : ANYTHING;
 }
 
-function asRequired({ exact, required }: Known): Known {
-  return { required: exact ? [exact] : required };
+function setsOf({ exact, required }: Known): readonly LiteralSet[] {
+  return exact ? [exact].filter(isUsable) : required;
 }
 
-function rarest(sets: readonly LiteralSet[]): LiteralSet | undefined {
-  const shortest = (set: LiteralSet): number => Math.min(...set.map(({ length }) => length));
-  const [best] = [...sets].sort((one, other) => shortest(other) - shortest(one) || one.length - other.length);
-  return best && shortest(best) > 0 ? best.map((text) => text.slice(-MAX_LENGTH)) : undefined;
+function isUsable(set: LiteralSet): boolean {
+  return !set.includes('');
+}
+
+function longest(sets: readonly LiteralSet[]): LiteralSet | undefined {
+  const [best] = [...sets].sort((one, other) => shortestOf(other) - shortestOf(one) || one.length - other.length);
+  return best;
+}
+
+/** The length of the shortest text. */
+export function shortestOf(set: LiteralSet): number {
+  return Math.min(...set.map(({ length }) => length));
 }

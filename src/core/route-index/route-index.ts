@@ -1,16 +1,15 @@
-import type { Job } from '../job';
 import type { When } from '../filter';
+import type { Job } from '../job';
+import { compileOne, compileSet } from './compiled-pattern';
 import { createLiteralAutomaton, type LiteralAutomaton } from './literal-automaton';
-import { createPatternCache } from './pattern-cache';
-import { createPatternSet, type PatternSet } from './pattern-set';
-import { requiredLiterals, type LiteralSet } from './required-literals';
-import { parseSyntax } from './syntax';
+import { createPatternPool, type Pooled } from './pattern-pool';
+import { FIELDS, groupRules, type Field, type Rule, type RuleGroup } from './rule-groups';
 
-/** Patterns without a literal that are searched together. */
-const SET_SIZE = 64;
-
-const FIELDS = ['destination', 'source'] as const;
-type Field = (typeof FIELDS)[number];
+/** What all compiled patterns may take. */
+const POOL_BYTES = 64 * 1024 * 1024;
+/** What the automata of all sets of patterns may take, and that of a set at least and at most. */
+const SETS_BYTES = 32 * 1024 * 1024;
+const [MIN_SET_BYTES, MAX_SET_BYTES] = [64 * 1024, 4 * 1024 * 1024];
 
 /** Finds the first of many filters that holds, at a price that hardly grows with their number. */
 export interface RouteIndex {
@@ -18,101 +17,118 @@ export interface RouteIndex {
   first(job: Job): number;
 }
 
-interface Rule {
+/** Rules that are asked together. */
+interface Group extends RuleGroup {
   readonly type: string;
-  readonly patterns: Readonly<Record<Field, string>>;
-}
-
-/** Filters whose pattern for one field is searched with others. */
-interface Group {
-  readonly field: Field;
-  readonly places: readonly number[];
-  readonly set: PatternSet;
+  readonly firstPlace: number;
+  /** Where there are several. */
+  readonly set: Pooled<readonly number[]> | undefined;
 }
 
 /**
- * Each filter waits for its rarest literal, which one automaton a field looks for; those without one are searched in sets
- * of 64; what is found is verified in the order of the filters. See docs/decisions/0007-route-index.md.
+ * Each filter waits for its rarest literals, which one automaton a field looks for; what is found is verified in the order of
+ * the filters, those alike in sets. See docs/decisions/0007-route-index.md.
  * @throws DispatchError INVALID_PATTERN
  */
 export function createRouteIndex(filters: readonly When[]): RouteIndex {
-  const rules = filters.map((when): Rule => ({ type: when.Type?.toUpperCase() ?? '', patterns: { destination: when.Dest ?? '', source: when.Source ?? '' } }));
-  const patternCache = createPatternCache();
-  const literals: Record<Field, Map<string, number[]>> = { destination: new Map(), source: new Map() };
-  const unlisted: Record<Field, number[]> = { destination: [], source: [] };
-  /** The first filter on a type alone. */
-  const byType = new Map<string, number>();
-  for (const [place, rule] of rules.entries()) enter(rule, place);
+  const rules = filters.map((when, place): Rule => ({ place, type: when.Type?.toUpperCase() ?? '', patterns: { destination: when.Dest ?? '', source: when.Source ?? '' } }));
+  const pool = createPatternPool(POOL_BYTES);
+  const compiled = new Map<string, Pooled<boolean>>();
+  const groups = withSets(groupRules(rules.filter(hasPattern)));
+  const automata = FIELDS.map((field) => automatonOf(field, groups));
+  const always = groups.filter(({ literals }) => !literals);
+  const byType = firstOfTypes(rules);
 
-  const automata = FIELDS.map((field) => [field, literals[field].size > 0 ? createLiteralAutomaton(literals[field]) : undefined] as const);
-  const groups = FIELDS.flatMap((field) => groupsOf(field, unlisted[field])).sort((a, b) => (a.places[0] as number) - (b.places[0] as number));
-
-  function enter(rule: Rule, place: number): void {
-    const given = FIELDS.filter((field) => rule.patterns[field] !== '');
-    const [first] = given;
-    if (first === undefined) {
-      if (rule.type !== '' && !byType.has(rule.type)) byType.set(rule.type, place);
-      return;
-    }
-    const known = given.map((field) => [field, requiredLiterals(parseSyntax(rule.patterns[field]))] as const);
-    const listed = known.filter((entry): entry is readonly [Field, LiteralSet] => entry[1] !== undefined);
-    const [best] = listed.sort(([, one], [, other]) => shortest(other) - shortest(one));
-    if (!best) return void unlisted[first].push(place);
-    const [field, texts] = best;
-    for (const text of texts) {
-      const places = literals[field].get(text);
-      if (places) places.push(place);
-      else literals[field].set(text, [place]);
-    }
+  function withSets(plain: readonly RuleGroup[]): readonly Group[] {
+    const sets = plain.filter(({ rules: { length } }) => length > 1).length;
+    const maxBytes = Math.min(MAX_SET_BYTES, Math.max(MIN_SET_BYTES, Math.floor(SETS_BYTES / sets)));
+    return plain.map(({ field, literals, rules: own }) => {
+      const [{ type, place }] = own as readonly [Rule];
+      const set = own.length > 1 ? pool.pooled(() => compileSet(own.map(({ patterns }) => patterns[field]), maxBytes)) : undefined;
+      return { field, literals, rules: own, type, firstPlace: place, set };
+    });
   }
 
-  function groupsOf(field: Field, places: readonly number[]): Group[] {
-    const groups: Group[] = [];
-    for (let start = 0; start < places.length; start += SET_SIZE) {
-      const some = places.slice(start, start + SET_SIZE);
-      groups.push({ field, places: some, set: createPatternSet(some.map((place) => (rules[place] as Rule).patterns[field])) });
-    }
-    return groups;
+  function isFound(expression: string, text: string): boolean {
+    let pattern = compiled.get(expression);
+    if (!pattern) compiled.set(expression, (pattern = pool.pooled(() => compileOne(expression))));
+    return pattern.search(text);
   }
 
-  function holds(place: number, job: Job, known?: Field): boolean {
-    const { type, patterns } = rules[place] as Rule;
-    if (type !== '' && type !== job.type) return false;
-    return FIELDS.every((field) => field === known || patterns[field] === '' || patternCache.isFound(patterns[field], job[field]));
+  function holds({ patterns: { destination, source } }: Rule, job: Job, known?: Field): boolean {
+    return (
+      (destination === '' || known === 'destination' || isFound(destination, job.destination)) && (source === '' || known === 'source' || isFound(source, job.source))
+    );
+  }
+
+  /** The place of the first rule of a group that holds and comes before another place, which is given back otherwise. */
+  function firstOf({ type, field, rules: own, set }: Group, job: Job, before: number): number {
+    if (type !== '' && type !== job.type) return before;
+    if (!set) {
+      const [rule] = own as readonly [Rule];
+      return holds(rule, job) ? rule.place : before;
+    }
+    for (const found of set.search(job[field])) {
+      const rule = own[found] as Rule;
+      if (rule.place >= before) break;
+      if (holds(rule, job, field)) return rule.place;
+    }
+    return before;
   }
 
   return {
     first(job) {
       let best = byType.get(job.type) ?? Infinity;
-      for (const place of candidates(automata, job)) {
-        if (place >= best) break;
-        if (holds(place, job)) best = place;
+      for (const number of candidates(automata, job)) {
+        const group = groups[number] as Group;
+        if (group.firstPlace >= best) break;
+        best = firstOf(group, job, best);
       }
-      for (const { field, places, set } of groups) {
-        if ((places[0] as number) >= best) break;
-        for (const index of set.foundIn(job[field])) {
-          const place = places[index] as number;
-          if (place < best && holds(place, job, field)) best = place;
-        }
+      for (const group of always) {
+        if (group.firstPlace >= best) break;
+        best = firstOf(group, job, best);
       }
       return best === Infinity ? -1 : best;
     },
   };
 }
 
-function shortest(texts: LiteralSet): number {
-  return Math.min(...texts.map(({ length }) => length));
+function hasPattern({ patterns }: Rule): boolean {
+  return FIELDS.some((field) => patterns[field] !== '');
 }
 
-/** The filters whose literal occurs, in their order, each once. */
-function candidates(automata: readonly (readonly [Field, LiteralAutomaton | undefined])[], job: Job): readonly number[] {
+/** Of the filters on a type alone the first of each type. */
+function firstOfTypes(rules: readonly Rule[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const rule of rules) if (!hasPattern(rule) && rule.type !== '' && !places.has(rule.type)) places.set(rule.type, rule.place);
+  return places;
+}
+
+/** @returns `undefined` where no group waits for literals of the field */
+function automatonOf(field: Field, groups: readonly Group[]): LiteralAutomaton | undefined {
+  const waiting = new Map<string, number[]>();
+  for (const [number, group] of groups.entries()) {
+    for (const text of (group.field === field && group.literals) || []) {
+      const numbers = waiting.get(text);
+      if (numbers) numbers.push(number);
+      else waiting.set(text, [number]);
+    }
+  }
+  return waiting.size > 0 ? createLiteralAutomaton(waiting) : undefined;
+}
+
+/** The groups of which a literal occurs, in their order, each once. */
+function candidates(automata: readonly (LiteralAutomaton | undefined)[], job: Job): readonly number[] {
   let first: readonly number[] = [];
-  let all: number[] | undefined;
-  for (const [field, automaton] of automata) {
-    automaton?.search(job[field], (places) => {
-      if (first.length === 0) first = places;
-      else (all ??= [...first]).push(...places);
+  let all: Set<number> | undefined;
+  for (const [at, automaton] of automata.entries()) {
+    automaton?.search(job[FIELDS[at] as Field], (numbers) => {
+      if (first.length === 0) first = numbers;
+      else {
+        all ??= new Set(first);
+        for (const number of numbers) all.add(number);
+      }
     });
   }
-  return all ? [...new Set(all)].sort((a, b) => a - b) : first;
+  return all ? [...all].sort((a, b) => a - b) : first;
 }

@@ -33,3 +33,14 @@ export function parseSyntax(expression: string): SyntaxNode {
     throw invalidPattern(expression, cause);
   }
 }
+
+/** Nodes of a tree with its repetitions written out, a literal counted by its characters: what a compiled pattern grows with. */
+export function sizeOf(tree: SyntaxNode): number {
+  let size = 0;
+  const open = [tree];
+  for (let node = open.pop(); node; node = open.pop()) {
+    size += node.op === OP.LITERAL ? node.runes.length : 1;
+    for (const sub of node.subs) open.push(sub);
+  }
+  return size;
+}
