@@ -26,10 +26,23 @@ const CASES: readonly [filters: readonly When[], job: Job, place: number][] = [
   [[...Array.from({ length: 20 }, (_, place) => ({ Dest: `^t[a-z]{${place}}$`, Source: place < 5 ? 'never' : '' })), { Dest: '.' }], jobOf('tabc'), 20],
   [[...Array.from({ length: 20 }, (_, place) => ({ Dest: `^t[a-z]{${place % 10}}$`, Source: place < 5 ? 'never' : '' }))], jobOf('tabc'), 13],
   [[{ Type: 'LOAD', Dest: '^[a-z]$' }, { Type: 'COPY', Dest: '^[a-z]$' }], jobOf('t', '', 'COPY'), 1],
+  [[{ Dest: '(?P<n>x)|(?P<n>[a-c])' }], jobOf('b'), 0],
   [[{ Dest: 'caf\u00e9' }], jobOf('caf\u00e9'), 0],
 ];
 
-for (const [filters, job, place] of CASES) {
+/** Ten that wait for `from x` in the source, the first without hope, and ten that wait for it in the destination. */
+const crossed = Array.from({ length: 20 }, (_, place): When => (place < 10 ? { Source: `from x[a-z]{${place % 3}}`, Dest: place === 0 ? '^[x-z]$' : '[a-c]' } : { Dest: `from x\\d{${place % 3}}` }));
+
+const CROSSED: readonly [job: Job, place: number][] = [
+  [jobOf('a', 'from x'), 3],
+  [jobOf('z', 'from x'), 0],
+  [jobOf('b', 'from xyz'), 1],
+  [jobOf('from x1', ''), 10],
+  [jobOf('from x', ''), 12],
+  [jobOf('d', 'from xyz'), -1],
+];
+
+for (const [filters, job, place] of [...CASES, ...CROSSED.map(([job, place]) => [crossed, job, place] as const)]) {
   test(`${JSON.stringify(filters)} gives ${place} for ${JSON.stringify(job)}`, () => {
     assert.equal(createRouteIndex(filters).first(job), place);
     assert.equal(createLinearTable(filters).first(job), place);
