@@ -19,6 +19,7 @@ import { createFakeAnswers, type FakeAnswer } from './outbox/fake-answer';
 import { createFakeOutgoing } from './outbox/fake-outgoing';
 import { createOutbox, type Outbox } from './outbox/outbox';
 import { recordOutgoing } from './outbox/recorded-outgoing';
+import { makeOwnBuckets } from './own-buckets';
 import { createUnsupportedLog, type UnsupportedLog } from './http/unsupported-log';
 import { createObjectStore } from './storage/object-store';
 import { createStorageState, type StorageState } from './storage/storage-state';
@@ -104,10 +105,7 @@ export function createEmulator({ clock, newHolder, onResponse, outgoing: world, 
     answerCalls: (given) => void (answers = createFakeAnswers(given)),
     unsupported,
     configure(config) {
-      // The buckets of the service's own folders are part of its set-up; every other bucket is the user's to make.
-      for (const { bucket } of [config.deferTaskUrl, config.journalUrl, config.errorUrl]) {
-        if (!storage.bucketNames().includes(bucket)) storage.createBucket(bucket);
-      }
+      makeOwnBuckets(storage, config);
       dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder });
     },
     deliver(event) {

@@ -19,7 +19,7 @@ const BUNDLES = {
   emulator: { programs: { emulate: 'emulator/main.ts' }, sources: ['src', 'emulator'] },
   service: { programs: { start: 'src/start.ts', function: 'src/function.ts' }, sources: ['src'] },
   library: { programs: { index: 'src/index.ts' }, sources: ['src'] },
-  cli: { programs: { 'bq-dispatch': 'src/bq-dispatch.ts' }, sources: ['src'] },
+  cli: { programs: { 'bq-dispatch': 'src/bq-dispatch.ts' }, sources: ['src', 'emulator'] },
 };
 
 /** @throws Error where esbuild finds a fault; it has printed that to stderr */

@@ -1,22 +1,28 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeSync } from 'node:fs';
+import { createReadStream, readFileSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { createGcpBigQuery } from './adapters/gcp/bigquery';
 import { createLateObjectStore } from './adapters/gcp/late-object-store';
 import { createGcsObjectStore } from './adapters/gcp/object-store';
 import { openGoogleClients } from './adapters/gcp/open-clients';
 import { openOutgoing } from './adapters/open-outgoing';
 import { systemClock as clock } from './adapters/system-clock';
-import type { Backend } from './cli/command';
+import { serveThread } from './adapters/threads/serve-thread';
+import { createThreadPool } from './adapters/threads/thread-pool';
+import type { Backend, CliContext, ConfigGiven } from './cli/command';
 import { runProgram } from './cli/program';
-import { readEvents } from './cli/read-events';
+import type { EventChunk } from './cli/events/event-chunks';
+import { openTask, type ChunkTask } from './cli/replay/chunk-tasks';
 import { readConfigText, type ConfigText } from './config/config-text';
 import { loadConfig } from './config/load-config';
 import type { DispatchConfig } from './core/dispatch-config';
 import { createDispatcher } from './core/dispatcher';
-import { toDispatchError } from './core/errors';
+import { DispatchError, toDispatchError } from './core/errors';
 import { withRetries } from './core/retry';
 import { FaultsError } from './core/rules/fault';
 import { emulatorsOf } from './emulator-hosts';
@@ -24,6 +30,8 @@ import { emulatorsOf } from './emulator-hosts';
 /** The package's own folder, from `src/` or, bundled, from `dist/`. */
 const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
 const environment = process.env;
+/** Read from a file of events at a time. */
+const READ_BYTES = 1024 * 1024;
 /** npm runs scripts in the package's folder and tells where it was called from. */
 const folder = environment['INIT_CWD'] ?? process.cwd();
 
@@ -34,10 +42,10 @@ const clients = once(() => openGoogleClients({ projectId: own, emulators }));
 const objects = withRetries(createLateObjectStore(async () => createGcsObjectStore(await clients())), retries);
 
 const readText = (config = environment['CONFIG'] ?? ''): Promise<ConfigText> => readConfigText(config, { objects, readFile: (file) => readFileSync(path.resolve(folder, file), 'utf8') });
-const load = (text: ConfigText, sets: ReadonlyMap<string, string>): Promise<DispatchConfig> => loadConfig({ ...text, given: { sets, environment }, objects });
+const load = (text: ConfigText, { objects: given = objects, ...values }: ConfigGiven): Promise<DispatchConfig> => loadConfig({ ...text, given: { ...values, environment }, objects: given });
 
-async function open(given: string | undefined, sets: ReadonlyMap<string, string> = new Map()): Promise<Backend> {
-  const config = await load(await readText(given), sets);
+async function open(given: string | undefined, sets?: ReadonlyMap<string, string>): Promise<Backend> {
+  const config = await load(await readText(given), { ...(sets && { sets }) });
   const bigquery = withRetries(createGcpBigQuery({ ...(await clients()), clock }), retries);
   const outgoing = openOutgoing({ clock, userAgent: `bq-dispatch/${version}`, allowInside: false, pubsubUrl: emulators.pubsub });
   const dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder: randomUUID });
@@ -54,10 +62,26 @@ async function run(program: string, args: readonly string[]): Promise<string> {
   return stdout;
 }
 
+const context: CliContext = {
+  clock,
+  folder,
+  environment,
+  open,
+  readText,
+  load,
+  run,
+  readFile: (file) => readFile(path.resolve(folder, file), 'utf8').catch((cause: Error) => Promise.reject(new DispatchError('USAGE', `${file} cannot be read: ${cause.message}`, { cause }))),
+  openInput: (file) => (file === '-' ? process.stdin : createReadStream(path.resolve(folder, file), { highWaterMark: READ_BYTES })),
+  openPool: (task) => createThreadPool({ file: __filename, size: availableParallelism(), task }),
+  out: (text) => process.stdout.write(text),
+  write: (bytes) => new Promise((resolve) => (process.stdout.write(bytes) ? resolve() : process.stdout.once('drain', resolve))),
+  err: (text) => process.stderr.write(text),
+};
+
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   try {
-    return await runProgram(args, { clock, open, readText, load, readEvents: (file) => readEvents(file === '-' ? file : path.resolve(folder, file), process.stdin), environment, run, out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) }, version);
+    return await runProgram(args, context, version);
   } catch (thrown) {
     const error = toDispatchError(thrown);
     writeSync(2, error instanceof FaultsError ? `${error.message}\n` : `${error.code}: ${error.message}. ${error.hint}\n`);
@@ -65,9 +89,15 @@ async function main(): Promise<number> {
   }
 }
 
-// A reader that has seen enough (head, less) is no fault.
-process.stdout.on('error', () => process.exit());
-
-void main().then((code) => {
-  process.exitCode = code;
-});
+if (isMainThread) {
+  // A reader that has seen enough (head, less) is no fault.
+  process.stdout.on('error', () => process.exit());
+  void main().then((code) => {
+    process.exitCode = code;
+  });
+} else {
+  const task = openTask(workerData as ChunkTask, context);
+  // Its requests tell what is wrong with the task.
+  task.catch(() => undefined);
+  serveThread(async (chunk: EventChunk) => (await task)(chunk));
+}

@@ -2,10 +2,11 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { ConfigText } from '../config/config-text';
 import type { DispatchConfig } from '../core/dispatch-config';
 import type { Dispatcher } from '../core/dispatcher';
-import type { IgnoredEvent, JobEvent } from '../core/job-event';
 import type { BigQuery } from '../core/ports/bigquery';
 import type { Clock } from '../core/ports/clock';
 import type { ObjectStore } from '../core/ports/object-store';
+import type { OpenInput } from './events/read-events';
+import type { OpenPool } from './replay/chunk-tasks';
 
 /** A service by its configuration, on Google Cloud or an emulator. */
 export interface Backend {
@@ -18,6 +19,14 @@ export interface Backend {
   readonly projectId?: string;
 }
 
+/** What a configuration is read with besides the environment. */
+export interface ConfigGiven {
+  readonly sets?: ReadonlyMap<string, string>;
+  readonly variables?: ReadonlyMap<string, string>;
+  /** Where the files of `RoutesURL` lie; on Google Cloud, or an emulator, where it is missing. */
+  readonly objects?: ObjectStore;
+}
+
 /** What surrounds the command line. */
 export interface CliContext {
   readonly clock: Clock;
@@ -26,11 +35,17 @@ export interface CliContext {
   /** The text of a configuration or task, without asking for credentials where it is a file. */
   readonly readText: (config: string | undefined) => Promise<ConfigText>;
   /** Reads a configuration. Rejects with FaultsError. */
-  readonly load: (text: ConfigText, sets: ReadonlyMap<string, string>) => Promise<DispatchConfig>;
-  /** Recorded events of a file; `-` is standard input. */
-  readonly readEvents: (file: string) => AsyncIterable<JobEvent | IgnoredEvent>;
+  readonly load: (text: ConfigText, given: ConfigGiven) => Promise<DispatchConfig>;
+  /** Where relative paths begin. */
+  readonly folder: string;
+  /** The text of a file. Rejects with USAGE. */
+  readonly readFile: (file: string) => Promise<string>;
+  readonly openInput: OpenInput;
+  readonly openPool: OpenPool;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
+  /** Writes UTF-8 to stdout, and resolves when there is room for more. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
   readonly err: (text: string) => void;
   /** Runs a program with these arguments, without a shell; gives what it printed, and rejects where it fails. */
   readonly run: (program: string, args: readonly string[]) => Promise<string>;

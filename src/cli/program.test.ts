@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { createStorageState } from '../../emulator/storage/storage-state';
 import { createObjectStore } from '../../emulator/storage/object-store';
@@ -7,9 +8,9 @@ import { DispatchError } from '../core/errors';
 import type { JobState } from '../core/job-state';
 import { stateMetadata } from '../core/listed-state';
 import type { BigQuery } from '../core/ports/bigquery';
-import { decodeEvent } from '../events/decode-event';
 import type { Backend, CliContext } from './command';
 import { runProgram } from './program';
+import { openTask } from './replay/chunk-tasks';
 
 const NOW = new Date('2024-03-02T10:00:00Z');
 const clock = { now: () => NOW, schedule: () => () => undefined };
@@ -21,6 +22,10 @@ const state = (jobId: string, State: JobState['State'], more: Partial<JobState> 
 });
 
 const FAILED = { Error: { Code: 'JOB_FAILED' as const, Message: 'it failed', Hint: 'mend it' }, RecordURL: 'gs://ops/errors/r-job.json', Ended: '2024-03-02T08:30:00.000Z' };
+
+function fail(error: Error): never {
+  throw error;
+}
 
 async function bed(states: readonly JobState[], files: Readonly<Record<string, string>> = {}) {
   const storage = createStorageState({ clock });
@@ -37,10 +42,15 @@ async function bed(states: readonly JobState[], files: Readonly<Record<string, s
     clock,
     environment: {},
     readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
-    load: (text, sets) => loadConfig({ ...text, given: { sets }, objects }),
-    async *readEvents(file) {
-      for (const line of (files[file] ?? '').split('\n')) yield await Promise.resolve(decodeEvent(JSON.parse(line)));
+    load: (text, { objects: given = objects, ...values }) => loadConfig({ ...text, given: values, objects: given }),
+    folder: '/',
+    readFile: (file) => (files[file] === undefined ? Promise.reject(new DispatchError('USAGE', `there is no ${file}`)) : Promise.resolve(files[file])),
+    openInput: (file) => Readable.from(files[file] === undefined ? fail(new Error(`there is no ${file}`)) : [Buffer.from(files[file])]),
+    openPool: (task) => {
+      const work = openTask(task, context);
+      return { size: 2, run: async (chunk) => (await work)(chunk), close: () => undefined };
     },
+    write: (bytes) => Promise.resolve(void printed.push(new TextDecoder().decode(bytes))),
     out: (text) => void printed.push(text),
     err: () => undefined,
     run: (program, args) => {

@@ -2,14 +2,16 @@ import { Command, CommanderError } from 'commander';
 import { DispatchError } from '../core/errors';
 import type { AddCommand, CliContext } from './command';
 import { addDeploy } from './deploy';
+import { addDiff } from './diff';
 import { addExplain } from './explain';
 import { addRedrive } from './redrive';
+import { addReplay } from './replay';
 import { addStatus } from './status';
 import { addSweep } from './sweep';
 import { addValidate } from './validate';
 
 /** Every command there is. A new one needs its file and a line here. */
-const COMMANDS: readonly AddCommand[] = [addValidate, addExplain, addStatus, addRedrive, addSweep, addDeploy];
+const COMMANDS: readonly AddCommand[] = [addValidate, addExplain, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
 
 /**
  * Runs a command line of `bq-dispatch`.

@@ -10,6 +10,7 @@ import { describeJob } from '../core/job';
 import { createPlaceholders } from '../config/placeholder-sources';
 import type { RouteRule } from '../core/rules/route-rule';
 import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
+import { readEvents } from './events/read-events';
 
 interface Flags {
   readonly set?: ReadonlyMap<string, string>;
@@ -47,7 +48,7 @@ async function findingsOf(config: string, { context, sets, events }: Asked): Pro
   try {
     if (!document) throw new FaultsError('CONFIG_INVALID', faults);
     if (isTask(document)) return checkTask(text, file, { context, sets });
-    const loaded = await context.load({ text, file }, sets);
+    const loaded = await context.load({ text, file }, { sets });
     const own = routesOf(document, loaded);
     const linted = lintRoutes(own, { document, ...(loaded.projectId !== undefined && { projectId: loaded.projectId }) });
     return events === undefined ? linted : [...linted, ...(await neverFirst(own, { document, context, events, known: linted }))];
@@ -79,7 +80,7 @@ async function neverFirst(routes: readonly RouteRule[], { document, context, eve
   const all = createRouteTable(routes);
   const alone = routes.map((route) => createRouteTable([route]));
   const counts = routes.map(() => ({ holds: 0, first: 0, by: new Set<number>() }));
-  for await (const event of context.readEvents(events)) {
+  for await (const event of readEvents(events, context.openInput)) {
     if (!('job' in event) || !event.job) continue;
     const job = describeJob(event.job, { location: 'US', now: context.clock.now() });
     const first = all.match(job)?.index ?? -1;

@@ -27,13 +27,16 @@ export type Variables = ReadonlyMap<string, string | readonly string[]>;
 
 /** `$Name` or `${Name}` (R19), with dots for parts of a response, `$Data.id` (R17). */
 export const VARIABLE = /\$(?:\{([A-Za-z_]\w*(?:\.\w+)*)\}|([A-Za-z_]\w*(?:\.\w+)*))/g;
+/** A text that is one variable. */
+const ONE_VARIABLE = new RegExp(`^${VARIABLE.source}$`);
+
 /**
  * Replaces the variables in the texts of a request in one pass: what a variable brings in is never looked at again (R19).
  * @param options.late names that the action itself gives values to, left as they are
  * @param options.except fields of the request that are left as they are
  * @throws DispatchError UNKNOWN_VARIABLE
  */
-export function expandVariables(request: unknown, variables: Variables, options: { late?: readonly string[]; except?: readonly string[] } = {}): unknown {
+export function expandVariables(request: unknown, variables: Variables, options: { late?: readonly string[]; except?: { has(field: string): boolean } } = {}): unknown {
   const known = (name: string): boolean => variables.has(name) || (options.late?.includes(name) ?? false);
   const valueOf = (name: string, text: string): string | readonly string[] | undefined => {
     if (options.late?.includes(name)) return undefined;
@@ -42,9 +45,9 @@ export function expandVariables(request: unknown, variables: Variables, options:
     return value;
   };
   return mapTexts(request, (text, path) => {
-    if (path.length === 1 && options.except?.includes(String(path[0]))) return text;
-    const [only] = text.matchAll(VARIABLE);
-    if (only?.[0] === text) {
+    if (!text.includes('$') || (path.length === 1 && options.except?.has(String(path[0])))) return text;
+    const only = ONE_VARIABLE.exec(text);
+    if (only) {
       const [name, rest] = nameIn(only, known);
       const value = valueOf(name, text);
       if (rest === '' && typeof value === 'object') return value;

@@ -45,15 +45,21 @@ export interface Job {
  */
 export function describeJob(resource: JobResource, fallback: { location: string; now: Date }): Job {
   const { statistics, status } = resource;
+  const { source, destination, sourceTable, destinationTable, loadUris } = endsOf(resource.configuration);
+  const startTime = timeOf(statistics?.startTime) ?? timeOf(statistics?.creationTime);
   return {
     ref: jobReferenceOf(resource, fallback.location),
     type: jobTypeOf(resource.configuration),
-    ...(resource.user_email !== undefined && { user: resource.user_email }),
+    user: resource.user_email,
     state: status?.state ?? '',
-    ...endsOf(resource.configuration),
+    source,
+    destination,
+    sourceTable,
+    destinationTable,
+    loadUris,
     error: status?.errorResult,
-    startTime: timeOf(statistics?.startTime) ?? timeOf(statistics?.creationTime),
-    endTime: timeOf(statistics?.endTime) ?? timeOf(statistics?.startTime) ?? timeOf(statistics?.creationTime) ?? fallback.now,
+    startTime,
+    endTime: timeOf(statistics?.endTime) ?? startTime ?? fallback.now,
   };
 }
 
@@ -73,7 +79,8 @@ export function normalizeLocation(location: string): string {
   return /^(us|eu)$/i.test(location) ? location.toUpperCase() : location.toLowerCase();
 }
 
-function jobTypeOf(configuration: JobConfiguration): string {
+/** QUERY, LOAD, EXTRACT or COPY by what is configured, else what the job says. */
+export function jobTypeOf(configuration: JobConfiguration): string {
   if (configuration.load) return 'LOAD';
   if (configuration.query) return 'QUERY';
   if (configuration.extract) return 'EXTRACT';

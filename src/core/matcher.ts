@@ -17,6 +17,8 @@ export type Match =
 export interface Matcher {
   /** A task that cannot be used is a match that holds the error; a job that asked for a task in vain is `nothing` with one (R6). */
   match(job: Job): Promise<Match>;
+  /** The same for a job that asks for no task. */
+  matchRoute(job: Job): Match;
 }
 
 export function createMatcher(config: DispatchConfig, objects: ObjectStore): Matcher {
@@ -41,13 +43,14 @@ export function createMatcher(config: DispatchConfig, objects: ObjectStore): Mat
     }
   }
 
+  function matchRoute(job: Job): Match {
+    const route = routes.match(job);
+    if (route) return { by: 'route', ...route };
+    return { by: 'nothing', error: asksForTask(job.ref.jobId) ? taskNotFound(job.ref.jobId, config.deferTaskUrl) : undefined };
+  }
+
   return {
-    async match(job) {
-      const task = await matchTask(job);
-      if (task) return task;
-      const route = routes.match(job);
-      if (route) return { by: 'route', ...route };
-      return { by: 'nothing', error: asksForTask(job.ref.jobId) ? taskNotFound(job.ref.jobId, config.deferTaskUrl) : undefined };
-    },
+    match: async (job) => (await matchTask(job)) ?? matchRoute(job),
+    matchRoute,
   };
 }

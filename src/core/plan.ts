@@ -2,7 +2,8 @@ import { findAction } from './actions';
 import { matchesWildcard, objectsMatching } from './actions/wildcard';
 import type { DispatchConfig } from './dispatch-config';
 import { DispatchError, hasCode, reportError } from './errors';
-import { expandVariables, type Variables } from './expand';
+import type { Variables } from './expand';
+import { expandRequest } from './expand-request';
 import { formatGsUrl, isGsUrl, parseGsUrl } from './gs-url';
 import { MAX_ATTEMPTS, mayPass } from './job-attempts';
 import type { Job } from './job';
@@ -49,7 +50,7 @@ interface Work {
 }
 
 /** R9; a chain whose job failed with an error that may pass begins that job again instead. */
-function workOf(match: Exclude<Match, { by: 'nothing' }>, job: Job): Work {
+export function workOf(match: Exclude<Match, { by: 'nothing' }>, job: Job): Work {
   const rule = match.by === 'task' ? match.task : match.route;
   if (rule instanceof DispatchError) return { actions: [], failed: rule };
   const chain = 'Chain' in rule ? rule.Chain : undefined;
@@ -59,7 +60,7 @@ function workOf(match: Exclude<Match, { by: 'nothing' }>, job: Job): Work {
 }
 
 /** What a chain says of its root job holds to its end; the error is that of the job at hand. */
-function variablesOf(job: Job, eventId: string, chain: ChainLink | undefined): Variables {
+export function variablesOf(job: Job, eventId: string, chain: ChainLink | undefined): Variables {
   const own = jobVariables(job, eventId);
   return chain ? new Map([...own, ...Object.entries(chain.Variables), ['Error', own.get('Error') ?? ''] as const]) : own;
 }
@@ -122,7 +123,7 @@ function withFollowUps(actions: readonly ActionRule[]): ActionRule[] {
 function urlsTaken(rule: ActionRule, variables: Variables, loadUris: readonly string[]): readonly string[] {
   const action = findAction(rule.Action);
   try {
-    return action?.takes(expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.selfExpanded }), loadUris) ?? [];
+    return action?.takes(expandRequest(action, rule.Request, variables), loadUris) ?? [];
   } catch {
     return [];
   }

@@ -24,8 +24,8 @@ export interface DispatchResponse {
   /** `Index` counts from 0 in the order of the loaded configuration. */
   readonly Route?: { readonly Index: number; readonly Name?: string };
   readonly Actions: readonly ActionOutcome[];
-  /** Where the configuration's mode is `shadow`: nothing of this was run. */
-  readonly Mode?: 'shadow';
+  /** Nothing of this was run: `shadow` where the configuration says so, `plan` where only a preview was asked for. */
+  readonly Mode?: 'shadow' | 'plan';
   readonly RecordURL?: string;
   /** ISO 8601. */
   readonly Started: string;

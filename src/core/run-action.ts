@@ -3,6 +3,7 @@ import { findAction } from './actions';
 import type { Action, ActionResult } from './actions/action';
 import { DispatchError, reportError, toDispatchError } from './errors';
 import { expandVariables, type Variables } from './expand';
+import { expandRequest } from './expand-request';
 import { describeJob } from './job';
 import type { ActionOutcome, PlannedObject } from './job-state';
 import { lookUp } from './plan';
@@ -35,7 +36,7 @@ export async function runAction(step: Step, keep: (found: readonly PlannedObject
     if (rule.When && !(await tableExists(String(expandVariables(rule.When.Exists, variables)), step))) {
       return { outcome: outcome({ Status: 'skipped', Effect: `skipped: ${rule.When.Exists} does not exist` }) };
     }
-    request = expandVariables(rule.Request, variables, { late: action.lateVariables, except: action.selfExpanded });
+    request = expandRequest(action, rule.Request, variables);
     const ready = await prepare(action, request, { step, keep });
     const context = contextOf(action, ready, (JobID, left) => (started = { JobID, ...(left && { Started: true }) }));
     const result = await action.run(request, context);

@@ -15,7 +15,11 @@ import { withoutNulls } from './without-nulls';
  * @throws DispatchError EVENT_INVALID
  */
 export function decodeEvent(received: unknown): JobEvent | IgnoredEvent {
-  const message = withoutNulls(received);
+  return decodeMessage(withoutNulls(received));
+}
+
+/** The same of a message that has no `null`. @throws DispatchError EVENT_INVALID */
+export function decodeMessage(message: unknown): JobEvent | IgnoredEvent {
   const decoded = isObject(message) ? decodeObject(message) : undefined;
   if (decoded) return decoded;
   const keys = isObject(message) ? `an object with ${Object.keys(message).slice(0, 8).map(quote).join(', ') || 'no fields'}` : quote(message);

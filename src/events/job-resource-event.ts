@@ -30,7 +30,12 @@ const jobTerm = object({
  * @throws DispatchError EVENT_INVALID
  */
 export function decodeJobResource(message: unknown): JobEvent {
-  const job = readTerm(jobTerm, withoutNulls(message), 'a Job resource') as unknown as JobResource;
+  return readJobResource(withoutNulls(message));
+}
+
+/** The same of a message that has no `null`. @throws DispatchError EVENT_INVALID */
+export function readJobResource(message: unknown): JobEvent {
+  const job = readTerm(jobTerm, message, 'a Job resource') as unknown as JobResource;
   const { projectId: project, jobId: id, location: place } = job.jobReference;
   return { eventId: job.id ?? `${project}:${place ?? ''}.${id}`, projectId: project, jobId: id, location: place, job };
 }

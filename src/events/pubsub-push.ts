@@ -1,6 +1,7 @@
 import type { IgnoredEvent, JobEvent } from '../core/job-event';
 import { decodeUnwrapped } from './decode-unwrapped';
 import { isObject, objectIn, textIn, type Json } from './event-terms';
+import { withoutNulls } from './without-nulls';
 
 /** A body as a push subscription sends it: `{ message: { data, attributes, messageId }, subscription }`. */
 export function isPubSubPush(message: Json): boolean {
@@ -15,7 +16,7 @@ export function isPubSubPush(message: Json): boolean {
 export function decodePubSubPush(body: Json): JobEvent | IgnoredEvent {
   const message = objectIn(body, 'message');
   const eventId = textIn(message, 'messageId') ?? textIn(message, 'message_id') ?? 'message';
-  const held = jsonOf(textIn(message, 'data') ?? '');
+  const held = withoutNulls(jsonOf(textIn(message, 'data') ?? ''));
   const decoded = isObject(held) ? decodeUnwrapped(held) : undefined;
   return decoded ? { ...decoded, eventId } : { eventId, ignored: 'a message that holds no job event' };
 }

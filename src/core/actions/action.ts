@@ -15,8 +15,8 @@ export interface Action {
   readonly request: z.ZodObject;
   /** Variables that the action itself gives values to (`$PartitionID`), so that the runner leaves them as they are. */
   readonly lateVariables: readonly string[];
-  /** Texts that the action itself expands, as a value within SQL, a URL or JSON is put differently (R19). */
-  readonly selfExpanded: readonly string[];
+  /** Fields that the action itself expands where they are texts, as a value within SQL, a URL or JSON is put differently (R19). */
+  readonly selfExpanded: ReadonlyMap<string, SelfExpansion>;
   /** The request as it stands in records and responses: without its secrets. */
   shown(request: unknown): unknown;
   /** The URLs of the objects that it would take away, which are pinned at the claim (R16). */
@@ -28,6 +28,9 @@ export interface Action {
    */
   run(request: unknown, context: ActionContext): Promise<ActionResult>;
 }
+
+/** Puts variables into the text of a field. @throws DispatchError UNKNOWN_VARIABLE, INVALID_VALUE */
+type SelfExpansion = (text: string, variables: Variables) => string;
 
 /** What an action has done. */
 export interface ActionResult {
@@ -111,12 +114,12 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
   name: string;
   request: Schema;
   lateVariables?: readonly string[];
-  selfExpanded?: readonly string[];
+  selfExpanded?: Readonly<Record<string, SelfExpansion>>;
   shown?: (request: object) => object;
   takes?: (request: z.output<Schema>, loadUris: readonly string[]) => readonly string[];
   run: (request: z.output<Schema>, context: ActionContext) => Promise<ActionResult>;
 }): Action {
-  const { name, request: schema, lateVariables = [], selfExpanded = [], shown, takes, run } = declaration;
+  const { name, request: schema, lateVariables = [], selfExpanded = {}, shown, takes, run } = declaration;
   const parse = (request: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(request);
     if (parsed.success) return parsed.data;
@@ -127,7 +130,7 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
     name,
     request: schema,
     lateVariables,
-    selfExpanded,
+    selfExpanded: new Map(Object.entries(selfExpanded)),
     shown: (request) => (shown && typeof request === 'object' && request !== null ? shown(request) : request),
     takes: (request, loadUris) => takes?.(parse(request), loadUris) ?? [],
     run: async (request, context) => run(parse(request), context),

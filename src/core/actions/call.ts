@@ -20,7 +20,7 @@ const LONGEST_TOLD = 500;
 /** Calls an HTTP service. The next action finds `$StatusCode`, `$Body` and, of JSON, `$Data`. */
 export const callAction = defineAction({
   name: 'call',
-  selfExpanded: ['URL', 'Body'],
+  selfExpanded: { URL: expandUrl, Body: jsonText },
   request: z
     .object({
       URL: text('an http: or https: URL').refine(isCallable, { error: 'an http: or https: URL' }),
@@ -57,8 +57,12 @@ function isCallable(value: string): boolean {
 }
 
 /** A value is one part of the URL, whatever is in it; only at its start, where a URL may come from an answer, it is taken as it is. */
+function expandUrl(template: string, variables: Variables): string {
+  return expandInto(template, variables, (value, at) => (at === 0 ? value : encodeURIComponent(value)));
+}
+
 function urlOf(template: string, variables: Variables): URL {
-  const expanded = expandInto(template, variables, (value, at) => (at === 0 ? value : encodeURIComponent(value)));
+  const expanded = expandUrl(template, variables);
   if (!URL.canParse(expanded) || !isCallable(expanded.replaceAll('$', '%24'))) throw new DispatchError('INVALID_VALUE', `URL: found ${JSON.stringify(expanded.slice(0, 200))}, expected an http: or https: URL`);
   return new URL(expanded);
 }

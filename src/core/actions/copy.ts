@@ -15,7 +15,7 @@ const PARTITION_ID = /^(?:\d{1,20}|__NULL__|__UNPARTITIONED__)$/;
 /** Copies a table, as a whole or partition by partition; replaces the destination unless `Append`. */
 export const copyAction = defineAction({
   name: 'copy',
-  selfExpanded: ['PartitionSQL'],
+  selfExpanded: { PartitionSQL: (sql) => sql },
   lateVariables: ['PartitionID', 'DollarSign'],
   request: z.object({
     Source: table().optional(),

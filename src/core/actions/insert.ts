@@ -5,6 +5,7 @@ import { table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext, type ActionResult } from './action';
 import { createLike } from './create-like';
+import { expandSql } from '../sql-text';
 import { sqlQuery } from './sql-query';
 
 /** What BigQuery recommends for one call, and what it allows. */
@@ -23,7 +24,7 @@ const rowsTerm = () => {
 /** Adds rows to a table: those of `Data` by streaming, those of `SQL` by a query that appends. */
 export const insertAction = defineAction({
   name: 'insert',
-  selfExpanded: ['SQL'],
+  selfExpanded: { SQL: expandSql },
   request: z
     .object({
       SQL: text('a text with SQL').optional(),

@@ -13,7 +13,7 @@ const secretTerm = () => z.union([secretName(), z.object({ URL: secretName() })]
 /** Tells people in channels of Slack, with a text as a file where there is a `Body`. */
 export const notifyAction = defineAction({
   name: 'notify',
-  selfExpanded: ['Title', 'Message'],
+  selfExpanded: { Title: escaped, Message: escaped },
   request: z.object({
     Channels: z.union([text(), z.array(text())], { error: 'a channel such as #alerts, or a list of them' }),
     Title: text(),

@@ -10,7 +10,7 @@ import { sqlQuery } from './sql-query';
 /** Runs SQL; with `Dest` its rows replace those of the table unless `Append`. DML takes no destination. */
 export const queryAction = defineAction({
   name: 'query',
-  selfExpanded: ['SQL'],
+  selfExpanded: { SQL: expandSql },
   request: z
     .object({
       SQL: text('a text with SQL').optional(),

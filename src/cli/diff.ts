@@ -1,0 +1,58 @@
+import { readAcceptedChanges } from './diff/accepted-changes';
+import { createChangeSummary } from './diff/change-summary';
+import { collectSets, JSON_FLAG, type AddCommand } from './command';
+import { workOn } from './events/chunk-pool';
+import { readEventChunks } from './events/read-events';
+import { openTask, type ChunkTask } from './replay/chunk-tasks';
+
+interface Flags {
+  readonly before: string;
+  readonly after: string;
+  readonly workspace?: string;
+  readonly set?: ReadonlyMap<string, string>;
+  readonly accept?: string;
+  readonly json?: true;
+}
+
+/** `bq-dispatch diff`: for which recorded jobs two versions of the rules would do something else. */
+export const addDiff: AddCommand = (program, context, end) => {
+  program
+    .command('diff')
+    .description('say which recorded jobs another version of the rules would treat otherwise; ends with 1 where one is')
+    .argument('<events...>', 'files of recorded events; - is standard input')
+    .requiredOption('--before <config>', 'the rules as they are')
+    .requiredOption('--after <config>', 'the rules as they would be')
+    .option('--workspace <folder>', 'a workspace whose tasks and variables count')
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
+    .option('--accept <file>', 'changes that are meant: what --json printed')
+    .option(...JSON_FLAG)
+    .action(async (files: string[], { before, after, workspace, set: sets, accept, json }: Flags) => {
+      const accepted = accept === undefined ? undefined : readAcceptedChanges(await context.readFile(accept), accept);
+      const task = { kind: 'diff', before: { config: before, workspace, sets }, after: { config: after, workspace, sets }, now: context.clock.now() } satisfies ChunkTask;
+      const own = await openTask(task, context);
+      const summary = createChangeSummary();
+      const counts = { Events: 0, Changed: 0, Accepted: 0, Unreadable: 0 };
+      if (json) context.out('{"Changes":[');
+      for await (const { events, changes, unreadable } of workOn(readEventChunks(files, context.openInput), { own, openPool: () => context.openPool(task) })) {
+        counts.Events += events;
+        counts.Unreadable += unreadable.length;
+        for (const message of unreadable) context.err(`${message}\n`);
+        for (const change of changes) {
+          if (accepted?.has(change)) {
+            counts.Accepted++;
+            continue;
+          }
+          if (json) context.out(`${counts.Changed > 0 ? ',' : ''}${JSON.stringify(change)}`);
+          else summary.add(change);
+          counts.Changed++;
+        }
+      }
+      context.out(json ? `],${JSON.stringify(counts).slice(1)}\n` : `${[...summary.lines(), formatCounts(counts)].join('\n')}\n`);
+      end(counts.Changed > 0 || counts.Unreadable > 0 ? 1 : 0);
+    });
+};
+
+function formatCounts({ Events, Changed, Accepted, Unreadable }: Readonly<Record<'Events' | 'Changed' | 'Accepted' | 'Unreadable', number>>): string {
+  const more = [...(Accepted > 0 ? [`${Accepted} as accepted`] : []), ...(Unreadable > 0 ? [`${Unreadable} cannot be read`] : [])];
+  return `${Changed === 0 ? 'nothing changes' : `${Changed} change${Changed === 1 ? 's' : ''}`} for ${Events} event${Events === 1 ? '' : 's'}${more.length > 0 ? `; ${more.join(', ')}` : ''}`;
+}
