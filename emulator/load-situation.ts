@@ -1,3 +1,4 @@
+import type { ConfigText } from '../src/config/config-text';
 import { loadConfig } from '../src/config/load-config';
 import type { DispatchConfig } from '../src/core/dispatch-config';
 import { FaultsError, type Fault } from '../src/core/rules/fault';
@@ -10,11 +11,14 @@ import { restoreDatasets } from './workspace/restore-datasets';
 export interface Given {
   readonly sets: ReadonlyMap<string, string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A configuration instead of the workspace's own. */
+  readonly config?: ConfigText | undefined;
 }
 
 /** A workspace in the emulator, its events not delivered yet. */
 export interface Situation extends Workspace {
   readonly config: DispatchConfig;
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /**
@@ -26,11 +30,11 @@ export async function loadSituation(emulator: Emulator, root: string, given: Giv
   emulator.answerCalls(workspace.answers);
   restoreBuckets(emulator.storage, workspace.buckets);
   const refused = await restoreDatasets(emulator.bigquery, workspace.datasets);
-  const { config, faults: ofConfig } = await readConfig(emulator, root, given);
+  const { config, variables, faults: ofConfig } = await readConfig(emulator, root, given);
   const faults = [...ofConfig, ...unreadable, ...refused];
   if (!config || faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
   emulator.configure(config);
-  return { ...workspace, config };
+  return { ...workspace, config, variables };
 }
 
 /**
@@ -45,15 +49,15 @@ export async function reloadConfig(emulator: Emulator, root: string, given: Give
 }
 
 /** The configuration with the faults of its file and its variables; with any it is not to be used. */
-async function readConfig({ objects }: Emulator, root: string, { sets, environment }: Given): Promise<{ config?: DispatchConfig; faults: readonly Fault[] }> {
-  const { file, text, faults: ofFile } = loadConfigText(root);
+async function readConfig({ objects }: Emulator, root: string, { sets, environment, config: other }: Given): Promise<{ config?: DispatchConfig; variables: ReadonlyMap<string, string>; faults: readonly Fault[] }> {
+  const { file, text, faults: ofFile } = other ? { ...other, faults: [] } : loadConfigText(root);
   const { values: variables, faults: ofVariables } = loadVariables(root);
   const faults = [...ofFile, ...ofVariables];
-  if (file === undefined) return { faults };
+  if (file === undefined) return { variables, faults };
   try {
-    return { config: await loadConfig({ text, file, given: { sets, environment, variables }, objects }), faults };
+    return { config: await loadConfig({ text, file, given: { sets, environment, variables }, objects }), variables, faults };
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error;
-    return { faults: [...faults, ...error.faults] };
+    return { variables, faults: [...faults, ...error.faults] };
   }
 }

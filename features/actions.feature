@@ -152,10 +152,10 @@ Feature: Actions
       """
       [{ "Action": "delete" }]
       """
-    And an object "gs://landing/orders/1.json" that was uploaded before the job began
-    And an object "gs://landing/orders/sub/2.json" that was uploaded before the job began
-    And an object "gs://landing/returns/3.json" that was uploaded before the job began
-    And the object "gs://landing/orders/late.json"
+    And the object "gs://landing/orders/1.json"
+    And the object "gs://landing/orders/sub/2.json"
+    And the object "gs://landing/returns/3.json"
+    And the object "gs://landing/orders/late.json" is uploaded after the job began
     When the load job "j1" of "gs://landing/orders/*.json" into "sales.orders" completes
     Then the bucket "landing" holds exactly
       | orders/late.json |
@@ -444,8 +444,8 @@ Feature: Actions
         "When": { "Dest": "orders" }, "OnSuccess": [{ "Action": "move", "Request": { "DestURL": "gs://landing/done" } }]
       }] }
       """
-    And an object "gs://landing/o1" that was uploaded before the job began
-    And an object "gs://landing/o2" that was uploaded before the job began
+    And the object "gs://landing/o1"
+    And the object "gs://landing/o2"
     When the load job "j1" of "gs://landing/o*,gs://landing/o1" into "sales.orders" completes
     Then the bucket "landing" holds exactly
       | done/o1 |

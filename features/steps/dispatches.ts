@@ -1,13 +1,22 @@
 import { Then } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
+import { assertNothingDispatched, assertOutcome, assertRouteMatched } from '../../emulator/testing/assertions';
+import type { DispatchResponse } from '../../src/core/response';
+import { partOf } from '../support/part-of';
 import type { World } from '../support/world';
 
-Then('the outcome is {string}', function (this: World, status: string) {
-  assert.equal(this.response.Status, status, JSON.stringify(this.response, null, 2));
+/** ok, error, noMatch, ignored, duplicate or retry. */
+Then('the outcome is {string}', function (this: World, status: DispatchResponse['Status']) {
+  assertOutcome(this, status);
 });
 
-Then('the outcome is {string} with the code {string}', function (this: World, status: string, code: string) {
-  assert.deepEqual([this.response.Status, this.response.Error?.Code], [status, code], JSON.stringify(this.response, null, 2));
+Then('the outcome is {string} with the code {string}', function (this: World, status: DispatchResponse['Status'], code: string) {
+  assertOutcome(this, status, code);
+});
+
+/** No event so far was taken by a task or a route. */
+Then('nothing was dispatched', function (this: World) {
+  assertNothingDispatched(this);
 });
 
 Then('the error says {string}', function (this: World, text: string) {
@@ -18,8 +27,13 @@ Then('the reason says {string}', function (this: World, text: string) {
   assert.ok(this.response.Reason?.includes(text), this.response.Reason);
 });
 
+/** Routes are counted from 0, as the configuration lists them. */
 Then('route {int} matched', function (this: World, index: number) {
-  assert.deepEqual([this.response.MatchedBy, this.response.Route?.Index], ['route', index]);
+  assertRouteMatched(this, index);
+});
+
+Then('the route {string} matched', function (this: World, name: string) {
+  assertRouteMatched(this, name);
 });
 
 Then('the task {string} matched', function (this: World, url: string) {
@@ -41,7 +55,7 @@ Then('no action ran', function (this: World) {
 });
 
 Then('the job {string} was answered {string}', function (this: World, jobIdStart: string, status: string) {
-  const found = this.responses.filter(({ JobRef }) => JobRef?.jobId.startsWith(jobIdStart)).map(({ Status }) => Status);
+  const found = this.dispatches.filter(({ JobRef }) => JobRef?.jobId.startsWith(jobIdStart)).map(({ Status }) => Status);
   assert.ok(found.includes(status as never), `found ${found.join(', ')}`);
 });
 
@@ -49,18 +63,5 @@ Then('the record {string} says', function (this: World, url: string, text: strin
   const record = this.read(url);
   assert.ok(record, `found only ${[...this.snapshot().keys()].join('\n')}`);
   const found = JSON.parse(record.toString()) as Record<string, unknown>;
-  for (const [field, expected] of Object.entries(JSON.parse(text) as Record<string, unknown>)) assert.deepEqual(pick(found[field], expected), expected, field);
+  for (const [field, expected] of Object.entries(JSON.parse(text) as Record<string, unknown>)) assert.deepEqual(partOf(found[field], expected), expected, field);
 });
-
-Then('the state of {string} says', function (this: World, jobId: string, text: string) {
-  const url = `gs://ops/journal/_state/shop/US/${jobId}.json`;
-  const found = JSON.parse(this.read(url)?.toString() ?? assert.fail(`${url} does not exist`)) as Record<string, unknown>;
-  for (const [field, expected] of Object.entries(JSON.parse(text) as Record<string, unknown>)) assert.deepEqual(pick(found[field], expected), expected, field);
-});
-
-/** Of an object, only the fields that are expected; so a scenario names what it is about. */
-function pick(found: unknown, expected: unknown): unknown {
-  if (Array.isArray(expected) && Array.isArray(found)) return found.map((item: unknown, index) => pick(item, expected[index]));
-  if (typeof expected !== 'object' || expected === null || typeof found !== 'object' || found === null) return found;
-  return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, pick((found as Record<string, unknown>)[key], value)]));
-}

@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
-import { parseGsUrl } from '../../src/core/gs-url';
+import { assertNoObject, assertObject, assertObjectRows } from '../../emulator/testing/assertions';
 import type { World } from '../support/world';
 
 Given('the bucket {string}', function (this: World, name: string) {
@@ -9,21 +9,19 @@ Given('the bucket {string}', function (this: World, name: string) {
 });
 
 Given('the object {string}', function (this: World, url: string) {
-  this.write(url, `content of ${url}`);
+  this.place(url, `content of ${url}`);
 });
 
 Given('the object {string} with', function (this: World, url: string, text: string) {
-  this.write(url, text);
+  this.place(url, text);
 });
 
 Given('the objects', function (this: World, table: { raw(): string[][] }) {
-  for (const [url = ''] of table.raw()) this.write(url, `content of ${url}`);
+  for (const [url = ''] of table.raw()) this.place(url, `content of ${url}`);
 });
 
-Given('an object {string} that was uploaded before the job began', function (this: World, url: string) {
-  const { bucket, name } = parseGsUrl(url);
-  this.makeBucket(bucket);
-  this.emulator.storage.restore({ bucket, name }, Buffer.from('old'), { timeCreated: new Date(0) });
+Given('the object {string} is uploaded after the job began', function (this: World, url: string) {
+  this.write(url, `content of ${url}`);
 });
 
 When('the object {string} is uploaded anew with {string}', function (this: World, url: string, text: string) {
@@ -31,15 +29,20 @@ When('the object {string} is uploaded anew with {string}', function (this: World
 });
 
 Then('the object {string} is gone', function (this: World, url: string) {
-  assert.equal(this.read(url), undefined);
+  assertNoObject(this, url);
 });
 
 Then('the object {string} exists', function (this: World, url: string) {
-  assert.ok(this.read(url), `found only ${[...this.snapshot().keys()].join('\n')}`);
+  assertObject(this, url);
 });
 
 Then('the object {string} holds {string}', function (this: World, url: string, text: string) {
-  assert.equal(this.read(url)?.toString(), text);
+  assertObject(this, url, text);
+});
+
+/** By the object's name: NDJSON, CSV (its heading is no row), Avro or Parquet, gzip or not. */
+Then('the object {string} has {int} row(s)', async function (this: World, url: string, count: number) {
+  await assertObjectRows(this, url, count);
 });
 
 Then('the object {string} holds the rows', function (this: World, url: string, text: string) {
@@ -50,7 +53,7 @@ Then('the object {string} holds the rows', function (this: World, url: string, t
 });
 
 Then('the bucket {string} holds exactly', function (this: World, bucket: string, table: { raw(): string[][] }) {
-  const names = [...this.emulator.storage.list({ bucket, name: '' })].map(({ url }) => url.name);
+  const names = [...this.services.storage.list({ bucket, name: '' })].map(({ url }) => url.name);
   assert.deepEqual(names.sort(), table.raw().flat().sort());
 });
 

@@ -10,10 +10,10 @@ interface SweepWorld extends World {
 }
 
 When('the sweep runs', async function (this: SweepWorld) {
-  const { objects } = this.emulator;
+  const { objects } = this.services;
   const config = this.requireConfig();
-  const sweep = createSweep({ config, objects, bigquery: this.bigquery, clock: this.clock, dispatcher: this.dispatcher(), projectId: 'shop' });
-  this.report = await this.clock.settle(sweep(), () => this.emulator.runningJobs() > 0);
+  const sweep = createSweep({ config, objects, bigquery: this.bigquery, clock: this.clock, dispatcher: this.dispatcher(), projectId: this.projectId });
+  this.report = await this.clock.settle(sweep(), () => this.services.runningJobs() > 0);
 });
 
 Then('the sweep found {int} states, {int} tasks and {int} jobs', function (this: SweepWorld, states: number, tasks: number, jobs: number) {
@@ -29,10 +29,10 @@ Then('the sweep waits for the job of {string}', function (this: SweepWorld, url:
 });
 
 When('the job {string} is redriven', async function (this: World, jobId: string) {
-  const redrive = createRedrive({ config: this.requireConfig(), objects: this.emulator.objects, clock: this.clock, dispatcher: this.dispatcher() });
-  this.lastEvent = { eventId: 'redrive', projectId: 'shop', jobId };
+  const redrive = createRedrive({ config: this.requireConfig(), objects: this.services.objects, clock: this.clock, dispatcher: this.dispatcher() });
+  this.lastEvent = { eventId: 'redrive', projectId: this.projectId, jobId };
   try {
-    this.responses.push(await this.clock.settle(redrive({ projectId: 'shop', jobId, location: 'US' }), () => this.emulator.runningJobs() > 0));
+    this.dispatches.push(await this.clock.settle(redrive({ projectId: this.projectId, jobId, location: 'US' }), () => this.services.runningJobs() > 0));
   } catch (error) {
     this.error = error;
   }
@@ -44,6 +44,6 @@ Then('it is refused with the code {string}', function (this: World, code: string
 
 Then('the runs are', async function (this: World, table: { hashes(): Record<string, string>[] }) {
   const found: Record<string, string>[] = [];
-  for await (const { Status, JobID } of listRuns({ config: this.requireConfig(), objects: this.emulator.objects, clock: this.clock })) found.push({ status: Status, job: JobID });
+  for await (const { Status, JobID } of listRuns({ config: this.requireConfig(), objects: this.services.objects, clock: this.clock })) found.push({ status: Status, job: JobID });
   assert.deepEqual(found, table.hashes());
 });

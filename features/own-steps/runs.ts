@@ -4,7 +4,7 @@ import { DispatchError } from '../../src/core/errors';
 import type { JobEvent } from '../../src/core/job-event';
 import type { DispatchResponse } from '../../src/core/response';
 import { decodeJobResource } from '../../src/events/job-resource-event';
-import { load, query, recordedJob } from '../support/recorded-job';
+import { loadOf, queryOf } from '../../emulator/testing/finished-job';
 import { endOf, situationOf } from '../support/situation';
 import { createDeath, createStandstill, tamperPorts, type PortCall, type Tamper } from '../support/tampered-ports';
 import { World } from '../support/world';
@@ -20,11 +20,11 @@ interface RunWorld extends World {
   calls?: string[];
 }
 
-const loadEvent = (id: string, uris: string, table: string): JobEvent => decodeJobResource(recordedJob(id, load(uris, table)));
+const loadEvent = (world: World, [id, uris, table]: readonly [id: string, uris: string, table: string]): JobEvent => decodeJobResource(world.finishedJob(id, loadOf(uris, table, world.projectId)));
 
 function start(world: World, event: JobEvent, tamper: Tamper): Promise<DispatchResponse> {
   world.lastEvent = event;
-  return world.dispatchBeside(event, tamperPorts({ objects: world.emulator.objects, bigquery: world.bigquery }, tamper));
+  return world.dispatchBeside(event, tamperPorts({ objects: world.services.objects, bigquery: world.bigquery }, tamper));
 }
 
 /** Lets a run of the event go until it dies. */
@@ -38,25 +38,25 @@ const wrote = (call: PortCall, text: string): boolean =>
   call.moment === 'after' && call.method === 'write' && Buffer.from(call.args[1] as Uint8Array).toString().includes(text);
 
 When('the run of the load job {string} of {string} into {string} dies after its claim', async function (this: World, id: string, uris: string, table: string) {
-  await die(this, loadEvent(id, uris, table), (call) => wrote(call, '"State": "running"'));
+  await die(this, loadEvent(this, [id, uris, table]), (call) => wrote(call, '"State": "running"'));
 });
 
 When('the run of the load job {string} of {string} into {string} dies after its verdict', async function (this: World, id: string, uris: string, table: string) {
-  await die(this, loadEvent(id, uris, table), (call) => wrote(call, '"State": "done"'));
+  await die(this, loadEvent(this, [id, uris, table]), (call) => wrote(call, '"State": "done"'));
 });
 
 When('the run of the query job {string} into {string} dies after it started its first job', async function (this: World, id: string, table: string) {
-  await die(this, decodeJobResource(recordedJob(id, query('SELECT 1', table))), ({ method, moment }) => method === 'insertJob' && moment === 'after');
+  await die(this, decodeJobResource(this.finishedJob(id, queryOf('SELECT 1', this.projectId, table))), ({ method, moment }) => method === 'insertJob' && moment === 'after');
 });
 
 When('the query job with an ID of {int} characters into {string} completes', async function (this: World, length: number, table: string) {
-  await this.complete(recordedJob('j'.repeat(length), query('SELECT 1', table)));
+  await this.completeJob('j'.repeat(length), queryOf('SELECT 1', this.projectId, table));
 });
 
 Then("the action job has an ID of BigQuery's form that asks for no task", function (this: World) {
   const jobId = this.response.Actions[0]?.JobID ?? '';
   assert.match(jobId, /^(?!.*dispatch$)[A-Za-z0-9_-]{1,1024}$/);
-  assert.ok(this.emulator.bigquery.getJob({ projectId: 'shop', jobId }));
+  assert.ok(this.services.bigquery.getJob({ projectId: 'shop', jobId }));
 });
 
 When('time passes', async function (this: World) {
@@ -73,7 +73,7 @@ When('the event arrives at once again', async function (this: RunWorld) {
 });
 
 When('the event of the load job {string} of {string} into {string} is delivered {int} times at once', async function (this: RunWorld, id: string, uris: string, table: string, times: number) {
-  const event = loadEvent(id, uris, table);
+  const event = loadEvent(this, [id, uris, table]);
   this.answers = await this.clock.settle(Promise.all(Array.from({ length: times }, () => this.dispatchBeside(event))));
 });
 
@@ -91,7 +91,7 @@ Then('it is answered {string} with the code {string}', function (this: RunWorld,
 When(
   'the run of the load job {string} of {string} into {string} stands still after its first {word} until its lease has run out and another run is done',
   async function (this: RunWorld, id: string, uris: string, table: string, called: string) {
-    const event = loadEvent(id, uris, table);
+    const event = loadEvent(this, [id, uris, table]);
     const { tamper, stopped, release } = createStandstill(({ method, moment }) => method === called && moment === 'after');
     this.calls = [];
     const slow = start(this, event, (call) => {
@@ -121,7 +121,7 @@ When('the object {string} is uploaded anew with {string} right before the load j
     if (method === 'remove' && moment === 'before') this.write(url, text);
     return undefined;
   };
-  this.answers = [await this.clock.settle(start(this, loadEvent(id, url, table), tamper))];
+  this.answers = [await this.clock.settle(start(this, loadEvent(this, [id, url, table]), tamper))];
 });
 
 Then('it is answered {string}', function (this: RunWorld, status: string) {
@@ -133,11 +133,11 @@ When('Cloud Storage is unavailable for the deletions of the load job {string} of
     if (method === 'remove' && moment === 'before') throw new DispatchError('UNAVAILABLE', 'backendError');
     return undefined;
   };
-  this.answers = [await this.clock.settle(start(this, loadEvent(id, uris, table), tamper))];
+  this.answers = [await this.clock.settle(start(this, loadEvent(this, [id, uris, table]), tamper))];
 });
 
 When('the run of the load job {string} of {string} into {string} dies at any call and is gone on with', async function (this: RunWorld, id: string, uris: string, table: string) {
-  const event = loadEvent(id, uris, table);
+  const event = loadEvent(this, [id, uris, table]);
   const before = situationOf(this);
   this.ends = [];
   let calls = 0;

@@ -1,0 +1,219 @@
+import path from 'node:path';
+import { loadConfig } from '../../src/config/load-config';
+import type { DispatchConfig } from '../../src/core/dispatch-config';
+import { DispatchError } from '../../src/core/errors';
+import { parseGsUrl } from '../../src/core/gs-url';
+import { describeJob } from '../../src/core/job';
+import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
+import type { JobConfiguration, JobResource, JobStatus, TableResource } from '../../src/core/job-resource';
+import type { DispatchResponse } from '../../src/core/response';
+import { parseTable } from '../../src/core/table-ref';
+import { decodeEvent } from '../../src/events/decode-event';
+import { createBigQuery } from '../bigquery/bigquery';
+import { formatNdjsonRow, readNdjson } from '../bigquery/data/ndjson';
+import { rowsOf } from '../bigquery/table-data';
+import { createEmulator, type Emulator } from '../emulator';
+import { createTransit, UNDISTURBED, type Transit } from '../events/transit';
+import { loadSituation } from '../load-situation';
+import { createManualClock, type ManualClock } from '../manual-clock';
+import type { OutboxEntry } from '../outbox/outbox';
+import { workspaceProject } from '../workspace-project';
+import { countRows } from './count-rows';
+import { finishedJob } from './finished-job';
+import { readRecordedEvents } from './recorded-events';
+
+export interface TestEmulatorOptions {
+  /** What the clock says at first; 2024-03-01T10:00:00Z where it is missing. */
+  readonly now?: Date | string;
+  /** The project of tables and jobs that name none; that of the workspace where it is missing. */
+  readonly project?: string;
+}
+
+/**
+ * BigQuery, Cloud Storage and a dispatcher in memory, on a clock that stands still. Whatever an event sets off, retries and
+ * the jobs of actions included, is done when the promise of its delivery resolves; nothing waits for real time.
+ */
+export class TestEmulator {
+  readonly clock: ManualClock;
+  /** The two services and the dispatcher themselves. */
+  readonly services: Emulator;
+  /** Every answer so far, those to the jobs of actions included. */
+  readonly dispatches: DispatchResponse[] = [];
+  /** Values for `${config.Name}`, for configurations that are read from now on. */
+  readonly variables = new Map<string, string>();
+  projectId: string;
+  config: DispatchConfig | undefined;
+  /** The way of events to the dispatcher. */
+  protected transit: Transit;
+  /** The event that was delivered last. */
+  lastEvent: JobEvent | IgnoredEvent | undefined;
+  #folder = process.cwd();
+  #holders = 0;
+
+  constructor({ now = '2024-03-01T10:00:00Z', project }: TestEmulatorOptions = {}) {
+    const start = new Date(now);
+    if (Number.isNaN(start.getTime())) throw new DispatchError('USAGE', `found ${JSON.stringify(now)}, expected a time such as 2024-03-01T10:00:00Z`);
+    this.clock = createManualClock(start);
+    this.projectId = project ?? 'local-project';
+    this.transit = createTransit(UNDISTURBED, { clock: this.clock, random: () => 0 });
+    const transit: Transit = {
+      carry: (deliver) => this.transit.carry(deliver),
+      underWay: () => this.transit.underWay(),
+      idle: () => this.transit.idle(),
+    };
+    this.services = createEmulator({ clock: this.clock, transit, newHolder: () => this.newHolder(), onResponse: (response) => this.dispatches.push(response) });
+  }
+
+  protected newHolder(): string {
+    return `run-${++this.#holders}`;
+  }
+
+  /**
+   * Loads a workspace: its objects, tables, variables and configuration, not its events. Names of recorded events begin there.
+   * @param config its configuration, instead of the one in the folder
+   * Rejects with FaultsError for what is wrong in it.
+   */
+  async loadWorkspace(folder: string, options: { config?: { text: string; file: string }; sets?: ReadonlyMap<string, string> } = {}): Promise<void> {
+    this.#folder = path.resolve(folder);
+    this.projectId = workspaceProject(this.#folder, this.projectId);
+    const { config, variables } = await loadSituation(this.services, this.#folder, { sets: options.sets ?? new Map(), environment: process.env, config: options.config });
+    for (const [name, value] of variables) if (!this.variables.has(name)) this.variables.set(name, value);
+    this.config = config;
+  }
+
+  /** Dispatches by this configuration from now on. Rejects with FaultsError. */
+  async configure(config: string | object, file = 'dispatch.json'): Promise<void> {
+    const text = typeof config === 'string' ? config : JSON.stringify(config);
+    this.config = await loadConfig({ text, file, given: { variables: this.variables }, objects: this.services.objects });
+    this.services.configure(this.config);
+  }
+
+  /** @throws Error where nothing was configured yet */
+  requireConfig(): DispatchConfig {
+    if (!this.config) throw new Error('there is no configuration yet');
+    return this.config;
+  }
+
+  /**
+   * Delivers recorded events of finished jobs and lets everything come to rest.
+   * @param recorded the file of one or more events, from the folder of the workspace, or an event itself in any of its forms
+   * @returns the answer to the last of them
+   */
+  async complete(recorded: string | object): Promise<DispatchResponse> {
+    const events = typeof recorded === 'string' ? readRecordedEvents(path.resolve(this.#folder, recorded)) : [decodeEvent(recorded)];
+    for (const event of events) await this.deliver(event);
+    return this.response;
+  }
+
+  /** Delivers an event and lets everything come to rest. The clock goes on to the end of its job where that is later. */
+  async deliver(event: JobEvent | IgnoredEvent): Promise<void> {
+    this.lastEvent = event;
+    await this.#comeTo(event);
+    void this.services.deliver(event);
+    await this.idle();
+  }
+
+  async #comeTo(event: JobEvent | IgnoredEvent): Promise<void> {
+    if (!('job' in event) || !event.job) return;
+    const now = this.clock.now();
+    const { endTime } = describeJob(event.job, { location: 'US', now });
+    if (endTime > now) await this.clock.advance(endTime.getTime() - now.getTime());
+  }
+
+  /** Resolves when no job runs and no event waits. */
+  async idle(): Promise<void> {
+    await this.clock.settle(this.services.idle(), () => this.services.runningJobs() > 0);
+  }
+
+  /** Says that a job is done which the emulator did not run, and lets everything come to rest. */
+  async completeJob(jobId: string, configuration: JobConfiguration, more: { status?: JobStatus; location?: string } = {}): Promise<DispatchResponse> {
+    return this.complete(this.finishedJob(jobId, configuration, more));
+  }
+
+  /** A job of the project that ended half an hour ago. */
+  finishedJob(jobId: string, configuration: JobConfiguration, more: { status?: JobStatus; location?: string } = {}): JobResource {
+    return finishedJob({ projectId: this.projectId, jobId, configuration, now: this.clock.now(), ...more });
+  }
+
+  /** Has BigQuery run a job, and lets everything come to rest. Rejects with DispatchError where the job is refused. */
+  async runJob(jobId: string, configuration: JobConfiguration): Promise<DispatchResponse> {
+    const jobReference = { projectId: this.projectId, jobId, location: 'US' };
+    this.lastEvent = { eventId: '', ...jobReference };
+    await createBigQuery(this.services.bigquery).insertJob({ jobReference, configuration });
+    await this.idle();
+    return this.response;
+  }
+
+  /** The answer to the event that was delivered last, whatever its chain brought after it. @throws Error where there is none */
+  get response(): DispatchResponse {
+    const event = this.lastEvent;
+    const found = this.dispatches.findLast(({ JobRef, EventID }) => (event && 'jobId' in event ? JobRef?.jobId === event.jobId : EventID === event?.eventId));
+    if (!found) throw new Error('no event was dispatched yet');
+    return found;
+  }
+
+  /** What actions told the world. */
+  get outbox(): readonly OutboxEntry[] {
+    return this.services.outbox.entries();
+  }
+
+  makeBucket(name: string): void {
+    const { storage } = this.services;
+    if (!storage.bucketNames().includes(name)) storage.createBucket(name);
+  }
+
+  /** An object that was there before any job began; its bucket is made where it is missing. */
+  place(url: string, content: string | Uint8Array): void {
+    const { bucket, name } = parseGsUrl(url);
+    this.makeBucket(bucket);
+    this.services.storage.restore({ bucket, name }, typeof content === 'string' ? Buffer.from(content) : content, { timeCreated: new Date(0) });
+  }
+
+  /** Uploads an object now; its bucket is made where it is missing. */
+  write(url: string, content: string | Uint8Array): void {
+    const { bucket, name } = parseGsUrl(url);
+    this.makeBucket(bucket);
+    this.services.storage.write({ bucket, name }, typeof content === 'string' ? Buffer.from(content) : content);
+  }
+
+  /** @returns `undefined` where there is no such object */
+  read(url: string): Buffer | undefined {
+    const found = this.services.storage.read(parseGsUrl(url));
+    return found && Buffer.from(found.bytes);
+  }
+
+  /** The URLs of all objects, sorted. */
+  objects(): readonly string[] {
+    const { storage } = this.services;
+    const urls = storage.bucketNames().flatMap((bucket) => [...storage.list({ bucket, name: '' })].map(({ url }) => `gs://${url.bucket}/${url.name}`));
+    return urls.sort();
+  }
+
+  /** Rows of an object: CSV (its heading is none), NDJSON, Avro or Parquet by its name, unpacked where it is gzip. */
+  async countRows(url: string): Promise<number | undefined> {
+    const bytes = this.read(url);
+    return bytes && countRows(bytes, url);
+  }
+
+  /** Makes a table, and its dataset where that is missing. @param rows one JSON object a line */
+  addTable(resource: TableResource, rows: string): void {
+    const { bigquery } = this.services;
+    if (!bigquery.findDataset(resource.tableReference)) bigquery.createDataset(resource.tableReference);
+    const found = [...readNdjson(rows, resource.schema ?? { fields: [] })].map((result) => {
+      if ('row' in result) return result.row;
+      throw new DispatchError('USAGE', `a row of ${resource.tableReference.tableId} does not fit: ${result.error}`);
+    });
+    bigquery.addTable(resource, found);
+  }
+
+  /** The rows of a table as texts of JSON; `undefined` where there is no such table. */
+  rows(table: string): readonly string[] | undefined {
+    const found = this.services.bigquery.findTable(parseTable(table, this.projectId));
+    return found && [...rowsOf(found.data)].map((row) => formatNdjsonRow(row, found.resource.schema ?? { fields: [] }));
+  }
+
+  /** Stops whatever still runs. */
+  close(): void {
+    this.services.close();
+  }
+}
