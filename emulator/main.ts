@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -23,8 +24,8 @@ async function main(): Promise<number> {
     return await emulate(options, {
       clock: systemClock,
       environment: process.env,
-      // npm runs scripts in the package's folder and tells where it was called from.
-      folder: process.env['INIT_CWD'] ?? process.cwd(),
+      // npm runs this package's own scripts in its folder, and tells where it was called from.
+      folder: process.cwd() === packageFolder ? (process.env['INIT_CWD'] ?? packageFolder) : process.cwd(),
       demo: path.join(packageFolder, 'fixtures', 'demo'),
       version,
       newHolder: randomUUID,

@@ -12,14 +12,14 @@ const vm = require('node:vm');
 const root = path.join(__dirname, '..');
 
 /** Native, or seldom needed; loaded with the first use. Functions are registered with the framework that starts them, so there must be one of it. */
-const EXTERNAL = ['@duckdb/node-api', 'avsc', '@google-cloud/*', 'google-auth-library', '@slack/web-api', '@opentelemetry/sdk-node'];
+const EXTERNAL = ['@duckdb/node-api', 'avsc', '@google-cloud/*', 'google-auth-library', '@slack/web-api', '@cucumber/cucumber', '@opentelemetry/sdk-node'];
 
 /** What is bundled together: programs by their files in `dist/`, and the folders that they are made of. */
 const BUNDLES = {
   emulator: { programs: { emulate: 'emulator/main.ts' }, sources: ['src', 'emulator'] },
   service: { programs: { start: 'src/start.ts', function: 'src/function.ts' }, sources: ['src'] },
   library: { programs: { index: 'src/index.ts' }, sources: ['src'] },
-  cli: { programs: { 'bq-dispatch': 'src/bq-dispatch.ts' }, sources: ['src', 'emulator'] },
+  cli: { programs: { 'bq-dispatch': 'src/bq-dispatch.ts', cucumber: 'features/cucumber.ts', testing: 'emulator/testing.ts' }, sources: ['src', 'emulator', 'features'] },
 };
 
 /** @throws Error where esbuild finds a fault; it has printed that to stderr */
@@ -48,7 +48,7 @@ function warmUp() {
 function runBundle(program) {
   const bundle = path.join(root, 'dist', `${program}.js`);
   const cachedData = read(compiledOf(program));
-  const source = `(function (exports, require, module, __filename, __dirname) { ${fs.readFileSync(bundle, 'utf8')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) { ${fs.readFileSync(bundle, 'utf8').replace(/^#!.*/, '')}\n})`;
   const script = new vm.Script(source, { filename: bundle, ...(cachedData && { cachedData }) });
   // V8 itself refuses what another version of it has compiled.
   if (!cachedData || script.cachedDataRejected) process.once('exit', () => keep(script, compiledOf(program)));

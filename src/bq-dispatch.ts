@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createReadStream, readFileSync, writeSync } from 'node:fs';
@@ -28,12 +29,13 @@ import { FaultsError } from './core/rules/fault';
 import { emulatorsOf } from './emulator-hosts';
 
 /** The package's own folder, from `src/` or, bundled, from `dist/`. */
-const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
+const packageFolder = path.join(__dirname, '..');
+const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
 const environment = process.env;
 /** Read from a file of events at a time. */
 const READ_BYTES = 1024 * 1024;
-/** npm runs scripts in the package's folder and tells where it was called from. */
-const folder = environment['INIT_CWD'] ?? process.cwd();
+/** npm runs this package's own scripts in its folder, and tells where it was called from. */
+const folder = process.cwd() === packageFolder ? (environment['INIT_CWD'] ?? packageFolder) : process.cwd();
 
 const own = environment['GOOGLE_CLOUD_PROJECT'] ?? environment['GCLOUD_PROJECT'];
 const emulators = emulatorsOf(environment);
@@ -64,7 +66,10 @@ async function run(program: string, args: readonly string[]): Promise<string> {
 
 const context: CliContext = {
   clock,
+  version,
   folder,
+  packageFolder,
+  stepLibrary: path.join(__dirname, 'cucumber.js'),
   environment,
   open,
   readText,
@@ -76,12 +81,14 @@ const context: CliContext = {
   out: (text) => process.stdout.write(text),
   write: (bytes) => new Promise((resolve) => (process.stdout.write(bytes) ? resolve() : process.stdout.once('drain', resolve))),
   err: (text) => process.stderr.write(text),
+  stdout: process.stdout,
+  stderr: process.stderr,
 };
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   try {
-    return await runProgram(args, context, version);
+    return await runProgram(args, context);
   } catch (thrown) {
     const error = toDispatchError(thrown);
     writeSync(2, error instanceof FaultsError ? `${error.message}\n` : `${error.code}: ${error.message}. ${error.hint}\n`);

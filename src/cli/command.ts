@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ConfigText } from '../config/config-text';
 import type { DispatchConfig } from '../core/dispatch-config';
@@ -38,6 +39,11 @@ export interface CliContext {
   readonly load: (text: ConfigText, given: ConfigGiven) => Promise<DispatchConfig>;
   /** Where relative paths begin. */
   readonly folder: string;
+  /** That of the package, with its fixtures. */
+  readonly packageFolder: string;
+  readonly version: string;
+  /** The file of the step library, for scenarios. */
+  readonly stepLibrary: string;
   /** The text of a file. Rejects with USAGE. */
   readonly readFile: (file: string) => Promise<string>;
   readonly openInput: OpenInput;
@@ -47,6 +53,9 @@ export interface CliContext {
   /** Writes UTF-8 to stdout, and resolves when there is room for more. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
   readonly err: (text: string) => void;
+  /** For what writes to streams itself. */
+  readonly stdout: Writable;
+  readonly stderr: Writable;
   /** Runs a program with these arguments, without a shell; gives what it printed, and rejects where it fails. */
   readonly run: (program: string, args: readonly string[]) => Promise<string>;
 }

@@ -44,6 +44,11 @@ async function bed(states: readonly JobState[], files: Readonly<Record<string, s
     readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
     load: (text, { objects: given = objects, ...values }) => loadConfig({ ...text, given: values, objects: given }),
     folder: '/',
+    packageFolder: '/',
+    version: '1.2.3',
+    stepLibrary: '',
+    stdout: process.stdout,
+    stderr: process.stderr,
     readFile: (file) => (files[file] === undefined ? Promise.reject(new DispatchError('USAGE', `there is no ${file}`)) : Promise.resolve(files[file])),
     openInput: (file) => Readable.from(files[file] === undefined ? fail(new Error(`there is no ${file}`)) : [Buffer.from(files[file])]),
     openPool: (task) => {
@@ -71,7 +76,7 @@ async function bed(states: readonly JobState[], files: Readonly<Record<string, s
       },
     }),
   };
-  const run = (line: string): Promise<number> => runProgram(line.split(' '), context, '1.2.3');
+  const run = (line: string): Promise<number> => runProgram(line.split(' '), context);
   return { run, printed: () => printed.join(''), dispatched, ran };
 }
 

@@ -4,25 +4,27 @@ import type { AddCommand, CliContext } from './command';
 import { addDeploy } from './deploy';
 import { addDiff } from './diff';
 import { addExplain } from './explain';
+import { addInit } from './init';
 import { addRedrive } from './redrive';
 import { addReplay } from './replay';
+import { addTest } from './run-features';
 import { addStatus } from './status';
 import { addSweep } from './sweep';
 import { addValidate } from './validate';
 
 /** Every command there is. A new one needs its file and a line here. */
-const COMMANDS: readonly AddCommand[] = [addValidate, addExplain, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
+const COMMANDS: readonly AddCommand[] = [addInit, addValidate, addTest, addExplain, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
 
 /**
  * Runs a command line of `bq-dispatch`.
  * @returns the exit code: 0 fine, 1 findings
  * @throws DispatchError for unusable input
  */
-export async function runProgram(args: readonly string[], context: CliContext, version: string): Promise<number> {
+export async function runProgram(args: readonly string[], context: CliContext): Promise<number> {
   let code = 0;
   const program = new Command('bq-dispatch')
     .description('Runs actions when a BigQuery job ends.')
-    .version(version)
+    .version(context.version)
     .configureOutput({ writeOut: context.out, writeErr: () => undefined })
     .exitOverride();
   for (const add of COMMANDS) add(program, context, (ended) => (code = ended));

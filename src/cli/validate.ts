@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createFinding, type Finding } from '../config/lint/finding';
 import { lintRoutes } from '../config/lint/lint-routes';
 import type { DispatchConfig } from '../core/dispatch-config';
@@ -48,7 +49,8 @@ async function findingsOf(config: string, { context, sets, events }: Asked): Pro
   try {
     if (!document) throw new FaultsError('CONFIG_INVALID', faults);
     if (isTask(document)) return checkTask(text, file, { context, sets });
-    const loaded = await context.load({ text, file }, { sets });
+    const { variablesBeside } = await import('../../emulator/workspace/open-tasks');
+    const loaded = await context.load({ text, file }, { sets, variables: variablesBeside(path.resolve(context.folder, file)) });
     const own = routesOf(document, loaded);
     const linted = lintRoutes(own, { document, ...(loaded.projectId !== undefined && { projectId: loaded.projectId }) });
     return events === undefined ? linted : [...linted, ...(await neverFirst(own, { document, context, events, known: linted }))];

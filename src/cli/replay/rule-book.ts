@@ -23,11 +23,12 @@ export interface RuleBook {
  * @throws FaultsError, DispatchError CONFIG_INVALID
  */
 export async function openRuleBook({ config: named, workspace, sets = new Map() }: RuleBookSource, context: Pick<CliContext, 'readText' | 'load' | 'clock' | 'folder'>): Promise<RuleBook> {
-  const { openTasks } = await import('../../../emulator/workspace/open-tasks');
+  const { openTasks, variablesBeside } = await import('../../../emulator/workspace/open-tasks');
   const root = workspace === undefined ? undefined : path.resolve(context.folder, workspace);
   const tasks = openTasks(root, context.clock);
   const text = named === undefined && root !== undefined ? tasks.configText() : await context.readText(named);
-  const config = await context.load(text, { sets, variables: tasks.variables, ...(root !== undefined && { objects: tasks.objects }) });
+  const variables = root === undefined ? variablesBeside(path.resolve(context.folder, text.file)) : tasks.variables;
+  const config = await context.load(text, { sets, variables, ...(root !== undefined && { objects: tasks.objects }) });
   tasks.makeBuckets(config);
   return { config, objects: tasks.objects };
 }

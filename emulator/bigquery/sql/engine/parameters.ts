@@ -8,12 +8,12 @@ import { formatType, type ScalarName, type SqlType } from '../types/sql-type';
 import { literalOf } from './literal';
 
 /** The type of a query parameter: https://cloud.google.com/bigquery/docs/reference/rest/v2/QueryParameter */
-interface ParameterType {
+export interface ParameterType {
   readonly type: string;
   readonly arrayType?: ParameterType;
   readonly structTypes?: readonly { readonly name?: string; readonly type: ParameterType }[];
 }
-interface ParameterValue {
+export interface ParameterValue {
   /** A text; numbers and booleans are taken as their texts. */
   readonly value?: string | number | boolean | null;
   readonly arrayValues?: readonly ParameterValue[] | null;

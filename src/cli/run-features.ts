@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DispatchError } from '../core/errors';
+import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
+
+interface Flags {
+  readonly workspace: string;
+  readonly set?: ReadonlyMap<string, string>;
+  readonly tags?: string;
+  readonly name?: string;
+  readonly json?: true;
+}
+
+/** `bq-dispatch test`: runs scenarios against a workspace. */
+export const addTest: AddCommand = (program, context, end) => {
+  program
+    .command('test')
+    .description('run Gherkin scenarios against a workspace, each on an emulator of its own; ends with 1 where one fails')
+    .argument('[features...]', 'files, folders or patterns; features/ of the workspace where there are none')
+    .option('--workspace <folder>', 'the workspace that each scenario begins with', '.')
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
+    .option('--tags <expression>', 'only scenarios with these tags, such as "@orders and not @slow"')
+    .option('--name <pattern>', 'only scenarios whose name matches')
+    .option(...JSON_FLAG)
+    .action(async (features: string[], flags: Flags) => {
+      const root = path.resolve(context.folder, flags.workspace);
+      await tryWorkspace(root, flags);
+      const succeeded = await runScenarios(root, features, { flags, context });
+      end(succeeded ? 0 : 1);
+    });
+};
+
+/** What is wrong with the workspace is told once, and not in each scenario. */
+async function tryWorkspace(root: string, { set: sets = new Map() }: Flags): Promise<void> {
+  const { TestEmulator } = await import('../../emulator/testing/test-emulator');
+  const emulator = new TestEmulator();
+  await emulator.loadWorkspace(root, { sets });
+  emulator.close();
+}
+
+async function runScenarios(root: string, features: readonly string[], { flags, context }: { flags: Flags; context: CliContext }): Promise<boolean> {
+  const { loadConfiguration, loadSources, runCucumber } = await import('@cucumber/cucumber/api');
+  const environment = { cwd: context.folder, stdout: context.stdout, stderr: context.stderr, env: { ...context.environment } };
+  const own = path.join(root, 'features');
+  const { runConfiguration } = await loadConfiguration(
+    {
+      file: false,
+      provided: {
+        paths: features.length > 0 ? [...features] : [path.join(own, '**/*.feature')],
+        require: [context.stepLibrary],
+        // A user's own steps, in either kind of module.
+        import: existsSync(own) ? [path.join(own, '**/*.{js,cjs,mjs}')] : [],
+        format: [flags.json ? 'json' : 'progress'],
+        publish: false,
+        worldParameters: { workspace: root, sets: [...(flags.set ?? [])] },
+        ...(flags.tags !== undefined && { tags: flags.tags }),
+        ...(flags.name !== undefined && { name: [flags.name] }),
+      },
+    },
+    environment,
+  );
+  const { plan, errors } = await loadSources(runConfiguration.sources, environment);
+  if (errors.length === 0 && plan.length === 0) {
+    throw new DispatchError('USAGE', `no scenario was found in ${features.join(', ') || own}`, { hint: 'Name feature files, correct --tags or --name, or begin with: bq-dispatch init.' });
+  }
+  const { success } = await runCucumber(runConfiguration, environment);
+  return success;
+}
