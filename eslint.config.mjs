@@ -19,7 +19,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', '**/*.contract.ts', '**/*-test-bed.ts', 'features/**/*.ts', 'scripts/**/*.ts', 'emulator/main.ts', 'src/bq-dispatch.ts', 'src/function.ts', 'src/start.ts'],
+    files: ['**/*.test.ts', '**/*.contract.ts', '**/*-test-bed.ts', 'features/**/*.ts', 'scripts/**/*.ts', 'emulator/main.ts', 'emulator/testing.ts', 'src/bq-dispatch.ts', 'src/function.ts', 'src/start.ts'],
     rules: {
       'no-restricted-globals': 'off',
       '@typescript-eslint/no-floating-promises': 'off',

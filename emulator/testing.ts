@@ -22,7 +22,7 @@ export interface EmulatorOptions extends TestEmulatorOptions {
 
 /** Rejects with FaultsError for what is wrong in the workspace or the configuration. */
 export async function createEmulator({ workspace, config, variables = {}, ...options }: EmulatorOptions = {}): Promise<TestEmulator> {
-  const emulator = new TestEmulator(options);
+  const emulator = new TestEmulator({ environment: process.env, ...options });
   for (const [name, value] of Object.entries(variables)) emulator.variables.set(name, value);
   if (workspace !== undefined) {
     const text = typeof config === 'object' ? JSON.stringify(config) : config;

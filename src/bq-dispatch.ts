@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createReadStream, readFileSync, writeSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -13,9 +13,11 @@ import { createGcsObjectStore } from './adapters/gcp/object-store';
 import { openGoogleClients } from './adapters/gcp/open-clients';
 import { openOutgoing } from './adapters/open-outgoing';
 import { systemClock as clock } from './adapters/system-clock';
+import { withProgress } from './adapters/terminal/reading-progress';
 import { serveThread } from './adapters/threads/serve-thread';
 import { createThreadPool } from './adapters/threads/thread-pool';
-import type { Backend, CliContext, ConfigGiven } from './cli/command';
+import type { Backend, CliContext } from './cli/command';
+import type { ConfigGiven } from './cli/replay/rule-book';
 import { runProgram } from './cli/program';
 import type { EventChunk } from './cli/events/event-chunks';
 import { openTask, type ChunkTask } from './cli/replay/chunk-tasks';
@@ -64,6 +66,13 @@ async function run(program: string, args: readonly string[]): Promise<string> {
   return stdout;
 }
 
+function openInput(file: string): AsyncIterable<Uint8Array> {
+  const name = path.resolve(folder, file);
+  const bytes: AsyncIterable<Uint8Array> = file === '-' ? process.stdin : createReadStream(name, { highWaterMark: READ_BYTES });
+  if (!process.stderr.isTTY || (file === '-' && process.stdin.isTTY)) return bytes;
+  return withProgress(bytes, { sizeBytes: file === '-' ? undefined : statSync(name, { throwIfNoEntry: false })?.size, name: file, clock, stream: process.stderr });
+}
+
 const context: CliContext = {
   clock,
   version,
@@ -75,8 +84,8 @@ const context: CliContext = {
   readText,
   load,
   run,
-  readFile: (file) => readFile(path.resolve(folder, file), 'utf8').catch((cause: Error) => Promise.reject(new DispatchError('USAGE', `${file} cannot be read: ${cause.message}`, { cause }))),
-  openInput: (file) => (file === '-' ? process.stdin : createReadStream(path.resolve(folder, file), { highWaterMark: READ_BYTES })),
+  readFile: (file) => readFile(path.resolve(folder, file), 'utf8').catch((cause: unknown) => Promise.reject(new DispatchError('USAGE', `${file} cannot be read: ${(cause as Error).message}`, { cause }))),
+  openInput,
   openPool: (task) => createThreadPool({ file: __filename, size: availableParallelism(), task }),
   out: (text) => process.stdout.write(text),
   write: (bytes) => new Promise((resolve) => (process.stdout.write(bytes) ? resolve() : process.stdout.once('drain', resolve))),
@@ -106,5 +115,5 @@ if (isMainThread) {
   const task = openTask(workerData as ChunkTask, context);
   // Its requests tell what is wrong with the task.
   task.catch(() => undefined);
-  serveThread(async (chunk: EventChunk) => (await task)(chunk));
+  serveThread(async (chunk) => (await task)(chunk as EventChunk));
 }

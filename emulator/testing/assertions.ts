@@ -68,5 +68,13 @@ export function assertTable(emulator: TestEmulator, table: string, rows: readonl
   const found = emulator.rows(table);
   assert.ok(found, `the table ${table} does not exist`);
   if (typeof rows === 'number') assert.equal(found.length, rows, `the table ${table} has ${found.length} rows, expected ${rows}`);
-  else assert.deepEqual(found.map((row) => JSON.parse(row) as object), rows, `the rows of ${table}`);
+  else assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table}`);
+}
+
+/** BigQuery writes integers and decimals as texts: 64 bits are more than a number of JSON has. */
+function withNumbersAsTexts(value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(withNumbersAsTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNumbersAsTexts(item)]));
 }

@@ -17,6 +17,6 @@ const FORMATS: readonly [ending: RegExp, format: FileFormat['sourceFormat']][] =
 export async function countRows(bytes: Uint8Array, name: string): Promise<number> {
   const sourceFormat = FORMATS.find(([ending]) => ending.test(name.replace(/\.gz$/i, '')))?.[1];
   if (!sourceFormat) throw new DispatchError('USAGE', `${name} tells no format of rows`, { hint: 'Its name may end in .csv, .json, .ndjson, .jsonl, .avro or .parquet, and .gz.' });
-  const { files } = await readFiles([{ bytes }], { sourceFormat, maxBadRecords: 0, encoding: 'UTF-8', autodetect: true, parquet: {} } as FileFormat, { signal: new AbortController().signal });
+  const { files } = await readFiles([{ bytes }], { sourceFormat, maxBadRecords: 0, encoding: 'UTF-8', autodetect: true, parquet: {} }, { signal: new AbortController().signal });
   return files.reduce((sum, { rows }) => sum + rows.length, 0);
 }

@@ -5,11 +5,12 @@ import { DispatchError } from '../../src/core/errors';
 import { parseGsUrl } from '../../src/core/gs-url';
 import { describeJob } from '../../src/core/job';
 import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
-import type { JobConfiguration, JobResource, JobStatus, TableResource } from '../../src/core/job-resource';
+import type { JobConfiguration, JobResource, JobStatus, TableSchema, TimePartitioning } from '../../src/core/job-resource';
 import type { DispatchResponse } from '../../src/core/response';
-import { parseTable } from '../../src/core/table-ref';
+import { formatTable, parseTable, type TableReference } from '../../src/core/table-ref';
 import { decodeEvent } from '../../src/events/decode-event';
 import { createBigQuery } from '../bigquery/bigquery';
+import { detectNdjson } from '../bigquery/data/autodetect/detect-ndjson';
 import { formatNdjsonRow, readNdjson } from '../bigquery/data/ndjson';
 import { rowsOf } from '../bigquery/table-data';
 import { createEmulator, type Emulator } from '../emulator';
@@ -27,6 +28,8 @@ export interface TestEmulatorOptions {
   readonly now?: Date | string;
   /** The project of tables and jobs that name none; that of the workspace where it is missing. */
   readonly project?: string;
+  /** The environment, of which `DISPATCH_SET_Name` counts for `${config.Name}`; an empty one where it is missing. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -47,14 +50,16 @@ export class TestEmulator {
   protected transit: Transit;
   /** The event that was delivered last. */
   lastEvent: JobEvent | IgnoredEvent | undefined;
-  #folder = process.cwd();
+  #folder = '.';
+  readonly #environment: Readonly<Record<string, string | undefined>>;
   #holders = 0;
 
-  constructor({ now = '2024-03-01T10:00:00Z', project }: TestEmulatorOptions = {}) {
+  constructor({ now = '2024-03-01T10:00:00Z', project, environment = {} }: TestEmulatorOptions = {}) {
     const start = new Date(now);
     if (Number.isNaN(start.getTime())) throw new DispatchError('USAGE', `found ${JSON.stringify(now)}, expected a time such as 2024-03-01T10:00:00Z`);
     this.clock = createManualClock(start);
     this.projectId = project ?? 'local-project';
+    this.#environment = environment;
     this.transit = createTransit(UNDISTURBED, { clock: this.clock, random: () => 0 });
     const transit: Transit = {
       carry: (deliver) => this.transit.carry(deliver),
@@ -76,7 +81,7 @@ export class TestEmulator {
   async loadWorkspace(folder: string, options: { config?: { text: string; file: string }; sets?: ReadonlyMap<string, string> } = {}): Promise<void> {
     this.#folder = path.resolve(folder);
     this.projectId = workspaceProject(this.#folder, this.projectId);
-    const { config, variables } = await loadSituation(this.services, this.#folder, { sets: options.sets ?? new Map(), environment: process.env, config: options.config });
+    const { config, variables } = await loadSituation(this.services, this.#folder, { sets: options.sets ?? new Map(), environment: this.#environment, config: options.config });
     for (const [name, value] of variables) if (!this.variables.has(name)) this.variables.set(name, value);
     this.config = config;
   }
@@ -195,15 +200,25 @@ export class TestEmulator {
     return bytes && countRows(bytes, url);
   }
 
-  /** Makes a table, and its dataset where that is missing. @param rows one JSON object a line */
-  addTable(resource: TableResource, rows: string): void {
+  /**
+   * Makes a table with these rows, and its dataset where that is missing; a table that is there gets them instead of its own.
+   * @param given.rows one JSON object a line
+   * @param given.schema that of the table where it is there, else guessed, where it is missing
+   * @throws DispatchError USAGE for rows that do not fit
+   */
+  addTable(table: string | TableReference, { rows, schema: ownSchema, timePartitioning }: { rows: string; schema?: TableSchema; timePartitioning?: TimePartitioning }): void {
+    const tableReference = typeof table === 'string' ? parseTable(table, this.projectId) : table;
     const { bigquery } = this.services;
-    if (!bigquery.findDataset(resource.tableReference)) bigquery.createDataset(resource.tableReference);
-    const found = [...readNdjson(rows, resource.schema ?? { fields: [] })].map((result) => {
+    const standing = bigquery.findTable(tableReference);
+    const schema = ownSchema ?? standing?.resource.schema ?? detectNdjson([rows]) ?? { fields: [] };
+    const found = [...readNdjson(rows, schema)].map((result) => {
       if ('row' in result) return result.row;
-      throw new DispatchError('USAGE', `a row of ${resource.tableReference.tableId} does not fit: ${result.error}`);
+      throw new DispatchError('USAGE', `a row of ${formatTable(tableReference)} does not fit: ${result.error}`);
     });
-    bigquery.addTable(resource, found);
+    if (!bigquery.findDataset(tableReference)) bigquery.createDataset(tableReference);
+    if (standing) bigquery.removeTable(tableReference);
+    const partitioning = timePartitioning ?? standing?.resource.timePartitioning;
+    bigquery.addTable({ tableReference, schema, ...(partitioning && { timePartitioning: partitioning }) }, found);
   }
 
   /** The rows of a table as texts of JSON; `undefined` where there is no such table. */

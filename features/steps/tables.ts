@@ -1,35 +1,25 @@
 import { Given, Then } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { assertTable } from '../../emulator/testing/assertions';
-import type { TableResource } from '../../src/core/job-resource';
 import { parseTable } from '../../src/core/table-ref';
+import { asCell, rowsIn, valueOf, type Cells } from '../support/cells';
 import type { World } from '../support/world';
 
 Given('the dataset {string}', function (this: World, datasetId: string) {
   this.services.bigquery.createDataset({ projectId: this.projectId, datasetId });
 });
 
-interface Cells {
-  raw(): string[][];
-}
-
-/** The heading of each column is its name, type and mode: `| id INTEGER | tags STRING REPEATED |`; cells are JSON. */
-function addTable(world: World, resource: Pick<TableResource, 'tableReference' | 'timePartitioning'>, table: Cells): void {
-  const [heading = [], ...lines] = table.raw();
-  const fields = heading.map((cell) => {
-    const [column = '', type = '', mode = 'NULLABLE'] = cell.split(' ');
-    return { name: column, type, mode };
-  });
-  const rows = lines.map((cells) => JSON.stringify(Object.fromEntries(cells.map((cell, index) => [fields[index]?.name, JSON.parse(cell) as unknown]))));
-  world.addTable({ ...resource, schema: { fields } }, rows.join('\n'));
-}
-
-Given('the table {string} with the rows', function (this: World, name: string, table: Cells) {
-  addTable(this, { tableReference: parseTable(name, this.projectId) }, table);
+/**
+ * Makes a table, or gives one that is there these rows. A heading is a name, alone or with type and mode
+ * (`| id INTEGER | tags STRING REPEATED |`); a cell is JSON or a plain text, an empty one is null. Instead of a table a text
+ * with one JSON object a line will do.
+ */
+Given('the table {string} with (the )rows', function (this: World, name: string, table: Cells | string) {
+  this.addTable(parseTable(name, this.projectId), rowsIn(table));
 });
 
-Given('the table {string} is partitioned by {string} with the rows', function (this: World, name: string, field: string, table: Cells) {
-  addTable(this, { tableReference: parseTable(name, this.projectId), timePartitioning: { type: 'DAY', field } }, table);
+Given('the table {string} is partitioned by {string} with (the )rows', function (this: World, name: string, field: string, table: Cells | string) {
+  this.addTable(parseTable(name, this.projectId), { ...rowsIn(table), timePartitioning: { type: 'DAY', field } });
 });
 
 /** One row a line, as JSON. */
@@ -41,6 +31,15 @@ Then('the table {string} holds', function (this: World, name: string, text: stri
 
 Then('the table {string} has {int} row(s)', function (this: World, name: string, count: number) {
   assertTable(this, name, count);
+});
+
+/** In this order, and of each the columns that are named. */
+Then('the table {string} has the rows', function (this: World, name: string, table: Cells) {
+  const rows = this.rows(name);
+  assert.ok(rows, `the table ${name} does not exist`);
+  const [columns = [], ...expected] = table.raw();
+  const found = rows.map((row) => new Map(Object.entries(JSON.parse(row) as object))).map((row) => columns.map((column) => asCell(row.get(column))));
+  assert.deepEqual(found, expected.map((cells) => cells.map((cell) => asCell(valueOf(cell)))));
 });
 
 Then('the table {string} does not exist', function (this: World, name: string) {

@@ -24,7 +24,7 @@ export class World extends TestEmulator {
   readonly #parameters: WorldParameters;
 
   constructor({ parameters }: Pick<IWorldOptions<WorldParameters>, 'parameters'>) {
-    super(parameters);
+    super({ environment: process.env, ...parameters });
     this.#parameters = parameters;
   }
 

@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { ConfigText } from '../config/config-text';
 import type { DispatchConfig } from '../core/dispatch-config';
 import type { Dispatcher } from '../core/dispatcher';
 import type { BigQuery } from '../core/ports/bigquery';
@@ -8,6 +7,7 @@ import type { Clock } from '../core/ports/clock';
 import type { ObjectStore } from '../core/ports/object-store';
 import type { OpenInput } from './events/read-events';
 import type { OpenPool } from './replay/chunk-tasks';
+import type { RuleReading } from './replay/rule-book';
 
 /** A service by its configuration, on Google Cloud or an emulator. */
 export interface Backend {
@@ -20,25 +20,10 @@ export interface Backend {
   readonly projectId?: string;
 }
 
-/** What a configuration is read with besides the environment. */
-export interface ConfigGiven {
-  readonly sets?: ReadonlyMap<string, string>;
-  readonly variables?: ReadonlyMap<string, string>;
-  /** Where the files of `RoutesURL` lie; on Google Cloud, or an emulator, where it is missing. */
-  readonly objects?: ObjectStore;
-}
-
 /** What surrounds the command line. */
-export interface CliContext {
-  readonly clock: Clock;
+export interface CliContext extends RuleReading {
   /** @param config a file, a gs:// URL or JSON text; that of the variable CONFIG where it is missing */
   readonly open: (config: string | undefined, sets?: ReadonlyMap<string, string>) => Promise<Backend>;
-  /** The text of a configuration or task, without asking for credentials where it is a file. */
-  readonly readText: (config: string | undefined) => Promise<ConfigText>;
-  /** Reads a configuration. Rejects with FaultsError. */
-  readonly load: (text: ConfigText, given: ConfigGiven) => Promise<DispatchConfig>;
-  /** Where relative paths begin. */
-  readonly folder: string;
   /** That of the package, with its fixtures. */
   readonly packageFolder: string;
   readonly version: string;

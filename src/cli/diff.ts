@@ -54,5 +54,5 @@ export const addDiff: AddCommand = (program, context, end) => {
 
 function formatCounts({ Events, Changed, Accepted, Unreadable }: Readonly<Record<'Events' | 'Changed' | 'Accepted' | 'Unreadable', number>>): string {
   const more = [...(Accepted > 0 ? [`${Accepted} as accepted`] : []), ...(Unreadable > 0 ? [`${Unreadable} cannot be read`] : [])];
-  return `${Changed === 0 ? 'nothing changes' : `${Changed} change${Changed === 1 ? 's' : ''}`} for ${Events} event${Events === 1 ? '' : 's'}${more.length > 0 ? `; ${more.join(', ')}` : ''}`;
+  return `${Changed === 0 ? 'nothing changes' : `${Changed} ${Changed === 1 ? 'job changes' : 'jobs change'}`} of ${Events} event${Events === 1 ? '' : 's'}${more.length > 0 ? `; ${more.join(', ')}` : ''}`;
 }

@@ -1,84 +1,7 @@
 import assert from 'node:assert/strict';
-import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { createStorageState } from '../../emulator/storage/storage-state';
-import { createObjectStore } from '../../emulator/storage/object-store';
-import { loadConfig } from '../config/load-config';
 import { DispatchError } from '../core/errors';
-import type { JobState } from '../core/job-state';
-import { stateMetadata } from '../core/listed-state';
-import type { BigQuery } from '../core/ports/bigquery';
-import type { Backend, CliContext } from './command';
-import { runProgram } from './program';
-import { openTask } from './replay/chunk-tasks';
-
-const NOW = new Date('2024-03-02T10:00:00Z');
-const clock = { now: () => NOW, schedule: () => () => undefined };
-
-const state = (jobId: string, State: JobState['State'], more: Partial<JobState> = {}): JobState => ({
-  ...{ State, Holder: 'h', ExpiresAt: '2024-03-02T09:00:00.000Z', JobRef: { projectId: 'shop', jobId, location: 'US' }, Redrive: 0, Progress: { Actions: [], Wrote: [] } },
-  Plan: { EventID: 'e', Started: '2024-03-02T08:00:00.000Z', Actions: [], Objects: [], Job: { Type: 'LOAD', EndTime: '2024-03-02T08:00:00.000Z', Source: '', Destination: '' }, MatchedBy: 'route', Variables: {}, DefaultProject: 'shop', DefaultSource: { Missing: '' }, DefaultURLs: [] },
-  ...more,
-});
-
-const FAILED = { Error: { Code: 'JOB_FAILED' as const, Message: 'it failed', Hint: 'mend it' }, RecordURL: 'gs://ops/errors/r-job.json', Ended: '2024-03-02T08:30:00.000Z' };
-
-function fail(error: Error): never {
-  throw error;
-}
-
-async function bed(states: readonly JobState[], files: Readonly<Record<string, string>> = {}) {
-  const storage = createStorageState({ clock });
-  storage.createBucket('ops');
-  const objects = createObjectStore(storage);
-  for (const one of states) {
-    await objects.write({ bucket: 'ops', name: `journal/_state/shop/US/${one.JobRef.jobId}.json` }, Buffer.from(JSON.stringify(one)), { metadata: stateMetadata(one) });
-  }
-  storage.write({ bucket: 'ops', name: 'tasks/later-dispatch.json' }, Buffer.from('{}'));
-  const dispatched: string[] = [];
-  const ran: string[][] = [];
-  const printed: string[] = [];
-  const context: CliContext = {
-    clock,
-    environment: {},
-    readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
-    load: (text, { objects: given = objects, ...values }) => loadConfig({ ...text, given: values, objects: given }),
-    folder: '/',
-    packageFolder: '/',
-    version: '1.2.3',
-    stepLibrary: '',
-    stdout: process.stdout,
-    stderr: process.stderr,
-    readFile: (file) => (files[file] === undefined ? Promise.reject(new DispatchError('USAGE', `there is no ${file}`)) : Promise.resolve(files[file])),
-    openInput: (file) => Readable.from(files[file] === undefined ? fail(new Error(`there is no ${file}`)) : [Buffer.from(files[file])]),
-    openPool: (task) => {
-      const work = openTask(task, context);
-      return { size: 2, run: async (chunk) => (await work)(chunk), close: () => undefined };
-    },
-    write: (bytes) => Promise.resolve(void printed.push(new TextDecoder().decode(bytes))),
-    out: (text) => void printed.push(text),
-    err: () => undefined,
-    run: (program, args) => {
-      ran.push([program, ...args]);
-      if (args.includes('create')) return Promise.reject(new Error('Resource already exists'));
-      return Promise.resolve(args.includes('describe') ? 'described\n' : '');
-    },
-    open: async (): Promise<Backend> => ({
-      config: await loadConfig({ text: '{"DeferTaskURL":"gs://ops/tasks/","ProjectID":"shop"}', file: 'dispatch.json', given: {}, objects }),
-      objects,
-      bigquery: { async *listJobs() {}, getJob: () => Promise.resolve(undefined) } as unknown as BigQuery,
-      clock,
-      dispatcher: {
-        dispatch: ({ jobId, eventId }) => {
-          dispatched.push(jobId);
-          return Promise.resolve({ Status: jobId === 'bad' ? 'error' : 'ok', EventID: eventId, Matched: true, Actions: [], Started: '', TimeTakenMs: 0 });
-        },
-      },
-    }),
-  };
-  const run = (line: string): Promise<number> => runProgram(line.split(' '), context);
-  return { run, printed: () => printed.join(''), dispatched, ran };
-}
+import { bed, FAILED, state } from './cli-test-bed';
 
 test('status tells what is not done, and ends with 1 where something failed or is stuck', async () => {
   const { run, printed } = await bed([state('a', 'failed', FAILED), state('b', 'done'), state('c', 'running', { ExpiresAt: '2024-03-02T11:00:00.000Z' }), state('d', 'running'), state('e', 'retry')]);
@@ -206,7 +129,7 @@ test('validate finds by recorded events what the patterns do not tell', async ()
     const [projectId, datasetId, tableId] = name.split(/[:.]/);
     return JSON.stringify({ jobReference: { projectId: 'p', jobId: `j${index}`, location: 'US' }, configuration: { load: { sourceUris: ['gs://bkt/o'], destinationTable: { projectId, datasetId, tableId } } }, status: { state: 'DONE' } });
   });
-  const config = configOf([{ When: { Dest: 'orders_\\d+$' }, ...DELETE }, { When: { Dest: 'sales\\.orders_20\\d\\d$' }, ...DELETE }]);
+  const config = configOf([{ When: { Dest: 'orders_\\d+$' }, ...DELETE }, { When: { Dest: 'sales\\.orders_20' }, ...DELETE }]);
   const { run, printed } = await bed([], { config, 'events.ndjson': events.join('\n') });
   assert.equal(await run('validate config'), 0);
   assert.equal(await run('validate config --events events.ndjson'), 1);

@@ -8,12 +8,13 @@ import { addInit } from './init';
 import { addRedrive } from './redrive';
 import { addReplay } from './replay';
 import { addTest } from './run-features';
+import { addSchema } from './schema';
 import { addStatus } from './status';
 import { addSweep } from './sweep';
 import { addValidate } from './validate';
 
 /** Every command there is. A new one needs its file and a line here. */
-const COMMANDS: readonly AddCommand[] = [addInit, addValidate, addTest, addExplain, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
+const COMMANDS: readonly AddCommand[] = [addInit, addValidate, addTest, addSchema, addExplain, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
 
 /**
  * Runs a command line of `bq-dispatch`.

@@ -24,16 +24,16 @@ export const addTest: AddCommand = (program, context, end) => {
     .option(...JSON_FLAG)
     .action(async (features: string[], flags: Flags) => {
       const root = path.resolve(context.folder, flags.workspace);
-      await tryWorkspace(root, flags);
+      await tryWorkspace(root, flags, context);
       const succeeded = await runScenarios(root, features, { flags, context });
       end(succeeded ? 0 : 1);
     });
 };
 
 /** What is wrong with the workspace is told once, and not in each scenario. */
-async function tryWorkspace(root: string, { set: sets = new Map() }: Flags): Promise<void> {
+async function tryWorkspace(root: string, { set: sets = new Map() }: Flags, { environment }: CliContext): Promise<void> {
   const { TestEmulator } = await import('../../emulator/testing/test-emulator');
-  const emulator = new TestEmulator();
+  const emulator = new TestEmulator({ environment });
   await emulator.loadWorkspace(root, { sets });
   emulator.close();
 }

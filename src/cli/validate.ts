@@ -95,7 +95,11 @@ async function neverFirst(routes: readonly RouteRule[], { document, context, eve
     }
   }
   return counts.flatMap(({ holds, first, by }, index) => {
-    if (holds === 0 || first > 0 || known.some(({ Code, Path }) => Code === 'ROUTE_SHADOWED' && Path.startsWith(`Routes[${index}].`))) return [];
+    if (holds === 0) {
+      const message = 'it holds for none of the recorded jobs';
+      return [createFinding('ROUTE_UNMATCHED', document, { path: ['Routes', index, 'When'], message, hint: 'Ask why not: bq-dispatch explain --job EVENT.' })];
+    }
+    if (first > 0 || known.some(({ Code, Path }) => Code === 'ROUTE_SHADOWED' && Path.startsWith(`Routes[${index}].`))) return [];
     const message = `it holds for ${holds} of the recorded jobs, and each was taken by route ${[...by].sort((a, b) => a - b).join(' or ')} before it`;
     return [createFinding('ROUTE_SHADOWED', document, { path: ['Routes', index, 'When'], message, hint: 'Move it before them, or narrow those.' })];
   });

@@ -133,3 +133,10 @@ test('follow-ups of actions are read with their own positions', async () => {
   const faults = await faultsOf('{"DeferTaskURL": "gs://bkt/t", "Routes": [{"When": {"Dest": "x"}, "OnSuccess": [{"Action": "delete", "OnSuccess": [{"Action": "delte"}]}]}]}');
   assert.deepEqual(faults, ['dispatch.json:1:127 UNKNOWN_ACTION Routes[0].OnSuccess[0].OnSuccess[0].Action']);
 });
+
+test('the address of a JSON Schema is taken in a configuration and in a file with one route, and has no effect', async () => {
+  const plain = await load('{"DeferTaskURL": "gs://bkt/t", "RoutesURL": "gs://rules/r/"}', { routeFiles: { 'r/a.json': '{"When": {"Type": "COPY"}}' } });
+  const named = await load('{"$schema": "./c.json", "DeferTaskURL": "gs://bkt/t", "RoutesURL": "gs://rules/r/"}', { routeFiles: { 'r/a.json': '{"$schema": "./r.json", "When": {"Type": "COPY"}}' } });
+  assert.deepEqual(JSON.stringify(named), JSON.stringify(plain));
+  assert.deepEqual(await faultsOf('{"$schema": 5, "DeferTaskURL": "gs://bkt/t", "Routes": [{"$schema": "x", "When": {}}]}'), ['dispatch.json:1:13 INVALID_VALUE $schema', 'dispatch.json:1:58 UNKNOWN_FIELD Routes[0].$schema']);
+});

@@ -10,14 +10,9 @@ import { nameHint } from '../core/rules/nearest';
 import { resolvePlaceholders } from '../core/rules/placeholders';
 import { readRoute, type RouteRule } from '../core/rules/route-rule';
 import { createRuleReader, type RuleReader } from '../core/rules/rule-reader';
-import { configFields, configTerm, isConfigField } from './config-terms';
+import { configFields, configTerm, DEFAULTS, isConfigField } from './config-terms';
 import { createPlaceholders, type GivenValues } from './placeholder-sources';
 import { readRouteFiles } from './route-files';
-
-const DEFAULT_CONCURRENT_JOBS = 20;
-const DEFAULT_LEASE_SECONDS = 60;
-/** Cloud Run functions give an event nine minutes; half a minute is left for the verdict. */
-const DEFAULT_DEADLINE_SECONDS = 510;
 
 export interface ConfigSource {
   readonly text: string;
@@ -65,9 +60,9 @@ export async function loadConfig({ text, file, given, objects }: ConfigSource): 
     allowedHosts: config.AllowedHosts,
     slack: config.Slack && { token: config.Slack.Token, secret: config.Slack.Secret },
     placeholders,
-    maxConcurrentJobs: config.MaxConcurrentJobs ?? DEFAULT_CONCURRENT_JOBS,
-    leaseSeconds: config.LeaseSeconds ?? DEFAULT_LEASE_SECONDS,
-    deadlineSeconds: config.DeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS,
+    maxConcurrentJobs: config.MaxConcurrentJobs ?? DEFAULTS.maxConcurrentJobs,
+    leaseSeconds: config.LeaseSeconds ?? DEFAULTS.leaseSeconds,
+    deadlineSeconds: config.DeadlineSeconds ?? DEFAULTS.deadlineSeconds,
   };
 }
 

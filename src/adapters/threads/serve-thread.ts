@@ -3,9 +3,9 @@ import { reportError, toDispatchError } from '../../core/errors';
 import type { ThreadAnswer } from './thread-pool';
 
 /** In a thread: does the work for each request of its pool, one after the other. */
-export function serveThread<Request>(work: (request: Request) => Promise<unknown>): void {
+export function serveThread(work: (request: unknown) => Promise<unknown>): void {
   let before: Promise<void> = Promise.resolve();
-  parentPort?.on('message', ({ number, request }: { number: number; request: Request }) => {
+  parentPort?.on('message', ({ number, request }: { number: number; request: unknown }) => {
     before = before.then(async () => {
       try {
         answer({ number, result: await work(request) });

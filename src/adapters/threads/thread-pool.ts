@@ -7,11 +7,16 @@ const YOUNG_MB = 96;
 /** What a thread answers to a request. */
 export type ThreadAnswer = { readonly number: number } & ({ readonly result: unknown } | { readonly error: ErrorReport });
 
+/** What a thread is asked; its bytes move there. */
+export interface ThreadRequest {
+  readonly bytes: Uint8Array;
+}
+
 /** Threads of one program that all do the same task. */
-export interface ThreadPool<Request, Result> {
+export interface ThreadPool<Result> {
   readonly size: number;
   /** Rejects with what the thread's work rejected with, and with INTERNAL where the thread ends. */
-  run(request: Request): Promise<Result>;
+  run(request: ThreadRequest): Promise<Result>;
   close(): void;
 }
 
@@ -19,8 +24,8 @@ export interface ThreadPool<Request, Result> {
  * @param file the program; it answers by `serveThread`
  * @param task handed to each thread
  */
-export function createThreadPool<Request extends { readonly bytes: Uint8Array }, Result>({ file, size, task }: { file: string; size: number; task: unknown }): ThreadPool<Request, Result> {
-  const threads = Array.from({ length: size }, () => createThread<Request, Result>(file, task));
+export function createThreadPool<Result>({ file, size, task }: { file: string; size: number; task: unknown }): ThreadPool<Result> {
+  const threads = Array.from({ length: size }, () => createThread<Result>(file, task));
   return {
     size,
     run(request) {
@@ -31,7 +36,7 @@ export function createThreadPool<Request extends { readonly bytes: Uint8Array },
   };
 }
 
-function createThread<Request extends { readonly bytes: Uint8Array }, Result>(file: string, task: unknown) {
+function createThread<Result>(file: string, task: unknown) {
   const waiting = new Map<number, { resolve: (result: Result) => void; reject: (error: Error) => void }>();
   let asked = 0;
   let fault: DispatchError | undefined;
@@ -57,9 +62,12 @@ function createThread<Request extends { readonly bytes: Uint8Array }, Result>(fi
 
   return {
     busy: () => waiting.size,
-    run: (request: Request) =>
+    run: (request: ThreadRequest) =>
       new Promise<Result>((resolve, reject) => {
-        if (fault) return reject(fault);
+        if (fault) {
+          reject(fault);
+          return;
+        }
         const number = ++asked;
         waiting.set(number, { resolve, reject });
         worker.ref();

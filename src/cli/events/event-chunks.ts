@@ -23,21 +23,23 @@ const NEW_LINE = 10;
  * @param file its name, for messages
  */
 export async function* readChunks(bytes: AsyncIterable<Uint8Array>, file: string): AsyncIterable<EventChunk> {
-  const input = bytes[Symbol.asyncIterator]();
+  const input: Pieces = bytes[Symbol.asyncIterator]() as Pieces;
   const { head, ended } = await readHead(input);
   const document = ended ? documentIn(head) : undefined;
   if (document) yield { file, bytes: Buffer.from(document.map((item) => JSON.stringify(item)).join('\n')), first: 1, byLine: false };
   else yield* cut(head, input, file);
 }
 
+type Pieces = AsyncIterator<Uint8Array, undefined>;
+
 /** Enough to tell: the first line where it is an object, else the document where that is not too large. */
-async function readHead(input: AsyncIterator<Uint8Array>): Promise<{ head: Buffer; ended: boolean }> {
+async function readHead(input: Pieces): Promise<{ head: Buffer; ended: boolean }> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   let isKnown = false;
   for (;;) {
     const { done, value } = await input.next();
-    if (done) return { head: withoutMark(Buffer.concat(pieces)), ended: true };
+    if (done === true) return { head: withoutMark(Buffer.concat(pieces)), ended: true };
     pieces.push(value);
     size += value.length;
     if (!isKnown && value.includes(NEW_LINE)) {
@@ -72,7 +74,7 @@ function parsed(text: string): unknown {
   }
 }
 
-async function* cut(head: Buffer, input: AsyncIterator<Uint8Array>, file: string): AsyncIterable<EventChunk> {
+async function* cut(head: Buffer, input: Pieces, file: string): AsyncIterable<EventChunk> {
   let pieces: Uint8Array[] = [head];
   let [size, first] = [head.length, 1];
   let hasLine = head.includes(NEW_LINE);

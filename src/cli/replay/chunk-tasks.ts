@@ -1,8 +1,7 @@
-import type { CliContext } from '../command';
 import type { ChunkPool, ChunkWork } from '../events/chunk-pool';
 import { createDiffWork, type DiffResult } from '../diff/diff-work';
 import { createReplayWork, type ReplayResult } from './replay-work';
-import { openRuleBook, type RuleBookSource } from './rule-book';
+import { openRuleBook, type RuleBookSource, type RuleReading } from './rule-book';
 
 /** Work on chunks of events, told so that another thread can do it. */
 export type ChunkTask =
@@ -15,7 +14,7 @@ type ResultOf<Task extends ChunkTask> = Task extends { kind: 'replay' } ? Replay
 export type OpenPool = <Task extends ChunkTask>(task: Task) => ChunkPool<ResultOf<Task>>;
 
 /** Prepares a task in this thread. Rejects with FaultsError or DispatchError where rules cannot be used. */
-export async function openTask<Task extends ChunkTask>(task: Task, context: Pick<CliContext, 'readText' | 'load' | 'clock' | 'folder'>): Promise<ChunkWork<ResultOf<Task>>> {
-  const work = task.kind === 'replay' ? createReplayWork(await openRuleBook(task.rules, context), task) : createDiffWork(await openRuleBook(task.before, context), await openRuleBook(task.after, context), task.now);
+export async function openTask<Task extends ChunkTask>(task: Task, reading: RuleReading): Promise<ChunkWork<ResultOf<Task>>> {
+  const work = task.kind === 'replay' ? createReplayWork(await openRuleBook(task.rules, reading), task) : createDiffWork(await openRuleBook(task.before, reading), await openRuleBook(task.after, reading), task.now);
   return work as ChunkWork<ResultOf<Task>>;
 }

@@ -1,7 +1,27 @@
 import path from 'node:path';
+import type { ConfigText } from '../../config/config-text';
 import type { DispatchConfig } from '../../core/dispatch-config';
+import type { Clock } from '../../core/ports/clock';
 import type { ObjectStore } from '../../core/ports/object-store';
-import type { CliContext } from '../command';
+
+/** What a configuration is read with besides the environment. */
+export interface ConfigGiven {
+  readonly sets?: ReadonlyMap<string, string>;
+  readonly variables?: ReadonlyMap<string, string>;
+  /** Where the files of `RoutesURL` lie; on Google Cloud, or an emulator, where it is missing. */
+  readonly objects?: ObjectStore;
+}
+
+/** What rules are read with. */
+export interface RuleReading {
+  readonly clock: Clock;
+  /** Where relative paths begin. */
+  readonly folder: string;
+  /** The text of a configuration or task, without asking for credentials where it is a file. */
+  readonly readText: (config: string | undefined) => Promise<ConfigText>;
+  /** Reads a configuration. Rejects with FaultsError. */
+  readonly load: (text: ConfigText, given: ConfigGiven) => Promise<DispatchConfig>;
+}
 
 /** Where rules are read from, as another thread can read them too. */
 export interface RuleBookSource {
@@ -22,13 +42,13 @@ export interface RuleBook {
  * Opens rules without a service: tasks are those of the workspace, and there are none without one.
  * @throws FaultsError, DispatchError CONFIG_INVALID
  */
-export async function openRuleBook({ config: named, workspace, sets = new Map() }: RuleBookSource, context: Pick<CliContext, 'readText' | 'load' | 'clock' | 'folder'>): Promise<RuleBook> {
+export async function openRuleBook({ config: named, workspace, sets = new Map() }: RuleBookSource, reading: RuleReading): Promise<RuleBook> {
   const { openTasks, variablesBeside } = await import('../../../emulator/workspace/open-tasks');
-  const root = workspace === undefined ? undefined : path.resolve(context.folder, workspace);
-  const tasks = openTasks(root, context.clock);
-  const text = named === undefined && root !== undefined ? tasks.configText() : await context.readText(named);
-  const variables = root === undefined ? variablesBeside(path.resolve(context.folder, text.file)) : tasks.variables;
-  const config = await context.load(text, { sets, variables, ...(root !== undefined && { objects: tasks.objects }) });
+  const root = workspace === undefined ? undefined : path.resolve(reading.folder, workspace);
+  const tasks = openTasks(root, reading.clock);
+  const text = named === undefined && root !== undefined ? tasks.configText() : await reading.readText(named);
+  const variables = root === undefined ? variablesBeside(path.resolve(reading.folder, text.file)) : tasks.variables;
+  const config = await reading.load(text, { sets, variables, ...(root !== undefined && { objects: tasks.objects }) });
   tasks.makeBuckets(config);
   return { config, objects: tasks.objects };
 }

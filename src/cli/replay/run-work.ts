@@ -12,7 +12,7 @@ import { createTotals } from './totals';
  */
 export async function openRunWork({ config, workspace, sets = new Map() }: RuleBookSource, { context, json }: { context: CliContext; json: boolean }): Promise<{ work: ChunkWork<ReplayResult>; close: () => void }> {
   const { TestEmulator } = await import('../../../emulator/testing/test-emulator');
-  const emulator = new TestEmulator({ now: new Date(0) });
+  const emulator = new TestEmulator({ now: new Date(0), environment: context.environment });
   if (workspace === undefined) {
     const { text, file } = await context.readText(config);
     for (const [name, value] of sets) emulator.variables.set(name, value);

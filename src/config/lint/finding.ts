@@ -9,6 +9,7 @@ export const LINT_LEVELS = {
   SLOW_PATTERN: 'warning',
   SOURCE_NEVER_A_TABLE: 'error',
   ROUTE_LOOP: 'warning',
+  ROUTE_UNMATCHED: 'info',
   UNANCHORED: 'info',
   NO_ON_FAILURE: 'info',
 } as const satisfies Record<string, 'error' | 'warning' | 'info'>;

@@ -1,4 +1,6 @@
-import { compilePattern } from '../../core/filter';
+import { compileFilter, compilePattern, type Filter } from '../../core/filter';
+import type { Job } from '../../core/job';
+import { createRouteIndex } from '../../core/route-index/route-index';
 import { parseSyntax, sizeOf } from '../../core/route-index/syntax';
 import type { Document } from '../../core/rules/document';
 import type { Path } from '../../core/rules/fault';
@@ -6,7 +8,7 @@ import type { RouteRule } from '../../core/rules/route-rule';
 import type { ActionRule } from '../../core/rules/action-rule';
 import { formatTable, parseTable } from '../../core/table-ref';
 import { createFinding, type Finding, type LintCode } from './finding';
-import { isAnything, takesAllOf } from './shadowing';
+import { exampleFor, isAnyText, takesAllOf } from './shadowing';
 
 /** Nodes of a pattern from which on it is slow on long texts, even in linear time. */
 const LARGE_PATTERN = 1000;
@@ -18,15 +20,36 @@ const LARGE_PATTERN = 1000;
  */
 export function lintRoutes(routes: readonly RouteRule[], { document, projectId = 'project' }: { document: Document; projectId?: string }): Finding[] {
   const findings: Finding[] = [];
+  const matches = earlierMatches(routes);
   for (const [index, route] of routes.entries()) {
     const report = (code: LintCode, path: Path, [message, hint]: readonly [string, string]): void => {
       findings.push(createFinding(code, document, { path: ['Routes', index, ...path], message, hint }));
     };
     lintWhen(route, report);
-    lintShadow(routes, index, report);
+    lintShadow(routes, index, { matches, report });
     lintActions(route, { projectId, report });
   }
   return findings;
+}
+
+/** Routes before one that take a job which it takes: no other can take all of its jobs. */
+type Matches = (index: number) => readonly number[];
+
+function earlierMatches(routes: readonly RouteRule[]): Matches {
+  const first = createRouteIndex(routes.map(({ When }) => When));
+  const filters = new Map<number, Filter>();
+  const filterOf = (place: number): Filter => {
+    const known = filters.get(place) ?? compileFilter((routes[place] as RouteRule).When);
+    filters.set(place, known);
+    return known;
+  };
+  return (index) => {
+    const before = Array.from({ length: index }, (_, place) => place);
+    const example = exampleFor((routes[index] as RouteRule).When);
+    if (!example) return before;
+    const job = example as Job;
+    return first.first(job) >= index ? [] : before.filter((place) => filterOf(place).matches(job));
+  };
 }
 
 type Report = (code: LintCode, path: Path, told: readonly [message: string, hint: string]) => void;
@@ -37,16 +60,16 @@ function lintWhen({ When }: RouteRule, report: Report): void {
   for (const [field, pattern] of [['Dest', Dest], ['Source', Source]] as const) {
     if (!pattern) continue;
     const size = sizeOf(parseSyntax(pattern));
-    if (isAnything(pattern)) report('MATCHES_EVERYTHING', ['When', field], [`${JSON.stringify(pattern)} is found in every text`, `Leave ${field} out, or say what it must contain.`]);
+    if (isAnyText(pattern)) report('MATCHES_EVERYTHING', ['When', field], [`${JSON.stringify(pattern)} is found in every text`, `Leave ${field} out, or say what it must contain.`]);
     else if (size > LARGE_PATTERN) report('SLOW_PATTERN', ['When', field], [`the pattern is as large as ${size} characters, and slow on long SQL`, 'Make its repetitions smaller, or leave them open: x+ for x{1,1000}.']);
     else if (field === 'Dest' && !/[$]\)?$|\\z\)?$/.test(pattern)) report('UNANCHORED', ['When', field], [`${JSON.stringify(pattern)} is searched anywhere, so that it takes tables whose names go on as well`, 'End it with $ if that is not meant.']);
   }
 }
 
-function lintShadow(routes: readonly RouteRule[], index: number, report: Report): void {
+function lintShadow(routes: readonly RouteRule[], index: number, { matches, report }: { matches: Matches; report: Report }): void {
   const route = routes[index] as RouteRule;
-  const earlier = routes.findIndex((other, place) => place < index && takesAllOf(other.When, route.When));
-  if (earlier < 0) return;
+  const earlier = matches(index).find((place) => takesAllOf((routes[place] as RouteRule).When, route.When));
+  if (earlier === undefined) return;
   const { Name } = routes[earlier] as RouteRule;
   report('ROUTE_SHADOWED', ['When'], [`route ${earlier}${Name ? ` (${Name})` : ''} comes first and takes every job that this one would`, `Move this route before route ${earlier}, or narrow that one.`]);
 }

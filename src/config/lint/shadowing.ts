@@ -1,5 +1,8 @@
 import { compilePattern, type When } from '../../core/filter';
+import type { Job } from '../../core/job';
 import { OP, parseSyntax, type SyntaxNode } from '../../core/route-index/syntax';
+import { isIncluded } from './inclusion';
+import { shortestMatch } from './shortest-match';
 
 /** Whether a filter surely takes every job that another one would; where that cannot be told from the patterns, it is false. */
 export function takesAllOf(earlier: When, later: When): boolean {
@@ -12,16 +15,26 @@ function isEmpty({ Type, Source, Dest }: When): boolean {
   return !Type && !Source && !Dest;
 }
 
-/** The same pattern, one that takes everything, or a plain text that every match of the later one contains. */
 function takesTextsOf(earlier: string | undefined, later: string | undefined): boolean {
   if (!earlier || earlier === later || isAnything(earlier)) return true;
   if (!later) return false;
   const plain = plainText(parseSyntax(earlier));
-  return plain !== undefined && plainParts(parseSyntax(later)).some((part) => part.includes(plain));
+  return (plain !== undefined && plainParts(parseSyntax(later)).some((part) => part.includes(plain))) || isIncluded(later, earlier);
+}
+
+/** A job that a filter takes, as good as any; `undefined` where none is found soon. */
+export function exampleFor({ Type, Source, Dest }: When): Pick<Job, 'type' | 'source' | 'destination'> | undefined {
+  const [source, destination] = [Source, Dest].map((pattern) => (pattern ? shortestMatch(pattern) : ''));
+  return source === undefined || destination === undefined ? undefined : { type: Type?.toUpperCase() ?? '', source, destination };
+}
+
+/** Whether a pattern is found in every text that is not empty. */
+export function isAnyText(expression: string): boolean {
+  return ['a', '0:.', '\u{1f600}'].every((text) => compilePattern(expression).foundIn(text));
 }
 
 /** Whether a pattern is found in every text, whatever it is. */
-export function isAnything(expression: string): boolean {
+function isAnything(expression: string): boolean {
   return ['', '\n', 'a', '0:.', '\u{1f600}'].every((text) => compilePattern(expression).foundIn(text));
 }
 

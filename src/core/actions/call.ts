@@ -3,7 +3,7 @@ import { hostIsAllowed } from '../allowed-hosts';
 import { DispatchError } from '../errors';
 import { expandInto, type Variables } from '../expand';
 import type { HttpAnswer, HttpRequest } from '../ports/http-caller';
-import { flag, gsUrl, text, texts } from '../rules/terms';
+import { flag, gsUrl, shape, text, texts } from '../rules/terms';
 import { withoutSecrets } from '../secret-headers';
 import { defineAction, type ActionContext } from './action';
 import { isJson, jsonText } from './json-text';
@@ -23,15 +23,21 @@ export const callAction = defineAction({
   selfExpanded: { URL: expandUrl, Body: jsonText },
   request: z
     .object({
-      URL: text('an http: or https: URL').refine(isCallable, { error: 'an http: or https: URL' }),
-      Method: text('a method such as POST').optional(),
-      Body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())], { error: 'a text or JSON' }).optional(),
-      BodyURL: gsUrl('the gs:// URL of a file').optional(),
-      Headers: texts('an object of texts').optional(),
-      Auth: z.union([flag(), text()], { error: 'true, false or an audience' }).optional(),
-      Scopes: z.array(text('an OAuth scope'), { error: 'a list of OAuth scopes' }).optional(),
+      URL: text('an http: or https: URL').refine(isCallable, { error: 'an http: or https: URL' }).meta({
+        ...shape('^\\s*[Hh][Tt][Tt][Pp][Ss]?:', 'an http: or https: URL'),
+        description: 'What is called. What a variable brings in is percent-encoded, unless the URL begins with it.', examples: ['https://jobs.example.com/loaded?table=$DestTable'],
+      }),
+      Method: text('a method such as POST').optional().meta({ description: 'The method; else POST with a body, GET without.', examples: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] }),
+      Body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())], { error: 'a text or JSON' }).optional().describe('A text or JSON.'),
+      BodyURL: gsUrl('the gs:// URL of a file').optional().describe('A file with the body.'),
+      Headers: texts('an object of texts').optional().describe('Headers by their names. Content-Type and Idempotency-Key are added.'),
+      Auth: z.union([flag(), text()], { error: 'true, false or an audience' }).optional().describe('true: adds a Google ID token for the service. A text: for that audience.'),
+      Scopes: z.array(text('an OAuth scope'), { error: 'a list of OAuth scopes' }).optional().meta({
+        description: 'With Auth: an access token with these OAuth scopes instead.', examples: [['https://www.googleapis.com/auth/cloud-platform']],
+      }),
     })
-    .refine(({ Body, BodyURL }) => Body === undefined || BodyURL === undefined, { error: 'either Body or BodyURL' }),
+    .refine(({ Body, BodyURL }) => Body === undefined || BodyURL === undefined, { error: 'either Body or BodyURL' })
+    .meta({ description: 'Calls an HTTP service. The next action finds $StatusCode, $Body and, of JSON, $Data.', allOf: [{ not: { required: ['Body', 'BodyURL'] }, errorMessage: 'Expected either Body or BodyURL.' }] }),
   shown: withoutSecretHeaders,
   async run(request, context) {
     const url = urlOf(request.URL, context.variables);

@@ -18,13 +18,13 @@ export const copyAction = defineAction({
   selfExpanded: { PartitionSQL: (sql) => sql },
   lateVariables: ['PartitionID', 'DollarSign'],
   request: z.object({
-    Source: table().optional(),
-    Dest: table(),
-    Append: flag().optional(),
-    Template: table().optional(),
-    MultiPartition: flag().optional(),
-    PartitionSQL: text('SQL that returns a column partition_id').optional(),
-  }),
+    Source: table().optional().describe('The table to read; else that of the job.'),
+    Dest: table().describe('The table to write.'),
+    Append: flag().optional().meta({ description: 'true: adds to the destination, instead of replacing it.', default: false }),
+    Template: table().optional().describe('A table whose schema and partitioning the destination is first created with.'),
+    MultiPartition: flag().optional().meta({ description: 'true: copies partition by partition. $PartitionID and $DollarSign may stand in Dest and Source.', default: false }),
+    PartitionSQL: text('SQL that returns a column partition_id').optional().describe('SQL whose column partition_id names the partitions to copy, in place of all.'),
+  }).describe('Copies a table, as a whole or partition by partition.'),
   async run({ Source, Dest, Append, Template, MultiPartition, PartitionSQL }, context) {
     const source = sourceTable(Source, context);
     const partitions = await partitionsToCopy({ source, Dest, MultiPartition, PartitionSQL }, context);

@@ -11,9 +11,9 @@ import { takeObjects, takeUrls } from './take-urls';
 export const deleteAction = defineAction({
   name: 'delete',
   request: z.object({
-    SourceURL: gsUrl().optional(),
-    URLs: gsUrls().optional(),
-  }),
+    SourceURL: gsUrl().optional().describe('An object. Without any URL, what the load job loaded.'),
+    URLs: gsUrls().optional().meta({ description: 'An object or a list of them.', examples: ['$LoadURIs'] }),
+  }).describe('Deletes objects of Cloud Storage, each in the generation of the claim.'),
   takes: ({ SourceURL, URLs }, loadUris) => takeUrls([SourceURL, URLs], loadUris),
   async run({ SourceURL, URLs }, context) {
     const found = takeObjects([SourceURL, URLs], context);

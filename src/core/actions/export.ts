@@ -13,15 +13,15 @@ import { objectsMatching } from './wildcard';
 export const exportAction = defineAction({
   name: 'export',
   request: z.object({
-    Source: table().optional(),
-    DestURL: gsUrl(),
-    Format: keyword(['NEWLINE_DELIMITED_JSON', 'CSV', 'AVRO', 'PARQUET']).optional(),
-    Compression: keyword(['GZIP', 'DEFLATE', 'SNAPPY', 'ZSTD', 'NONE']).optional(),
-    FieldDelimiter: text('a delimiter').optional(),
-    IncludeHeader: flag().optional(),
-    UseAvroLogicalTypes: flag().optional(),
-    ProjectID: text('a project ID').optional(),
-  }),
+    Source: table().optional().describe('The table to read; else that of the job.'),
+    DestURL: gsUrl().meta({ description: 'A file, or with a * as many as are needed. Format and compression are read off it.', examples: ['gs://landing/orders-$Date.json.gz'] }),
+    Format: keyword(['NEWLINE_DELIMITED_JSON', 'CSV', 'AVRO', 'PARQUET']).optional().describe('The format; else read off DestURL.'),
+    Compression: keyword(['GZIP', 'DEFLATE', 'SNAPPY', 'ZSTD', 'NONE']).optional().describe('The compression; else GZIP where DestURL says .gz.'),
+    FieldDelimiter: text('a delimiter').optional().describe('What stands between the fields of CSV.'),
+    IncludeHeader: flag().optional().describe('Whether CSV begins with the names of the columns.'),
+    UseAvroLogicalTypes: flag().optional().describe('Whether Avro has logical types, such as timestamps.'),
+    ProjectID: text('a project ID').optional().describe('The project that runs the job.'),
+  }).describe('Extracts a table to Cloud Storage.'),
   async run({ Source, DestURL, ProjectID, ...request }, context) {
     const dest = parseGsUrl(DestURL);
     const source = sourceTable(Source, ProjectID === undefined ? context : { ...context, defaultProject: ProjectID });

@@ -31,9 +31,9 @@ const groupTerm = z.object({
 export const groupAction = defineAction({
   name: 'group',
   request: z.object({
-    GroupURL: gsUrl(),
-    MaxDurationInSec: count('a whole number of seconds, at least 1').optional(),
-  }),
+    GroupURL: gsUrl().describe('An object that holds the number of jobs in the group, 3 or { "Count": 3 }.'),
+    MaxDurationInSec: count('a whole number of seconds, at least 1').optional().describe('How old the group may get; no limit unless given.'),
+  }).describe('Counts the jobs of a group down; the last one runs the OnSuccess of this action.'),
   async run({ GroupURL, MaxDurationInSec }, context) {
     const url = parseGsUrl(GroupURL);
     const { Count, Finisher } = await countDown(url, context, MaxDurationInSec);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DispatchError } from '../errors';
 import type { RowErrors } from '../ports/bigquery';
-import { table, text } from '../rules/terms';
+import { exactlyOne, table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext, type ActionResult } from './action';
 import { createLike } from './create-like';
@@ -25,14 +25,12 @@ const rowsTerm = () => {
 export const insertAction = defineAction({
   name: 'insert',
   selfExpanded: { SQL: expandSql },
-  request: z
-    .object({
-      SQL: text('a text with SQL').optional(),
-      Data: rowsTerm().optional(),
-      Dest: table(),
-      Template: table().optional(),
-    })
-    .refine(({ SQL, Data }) => (SQL === undefined) !== (Data === undefined), { error: 'either SQL or Data' }),
+  request: exactlyOne(z.object({
+    SQL: text('a text with SQL').optional().describe('SQL whose rows are added.'),
+    Data: rowsTerm().optional().meta({ description: 'A row or a list of rows, which are streamed.', examples: [[{ name: '$JobID' }]] }),
+    Dest: table().describe('The table to add to.'),
+    Template: table().optional().describe('A table whose schema and partitioning Dest is first created with.'),
+  }), ['SQL', 'Data']).describe('Adds rows to a table.'),
   async run({ SQL, Data, Dest, Template }, context) {
     const dest = parseTable(Dest, context.defaultProject);
     if (Template !== undefined) await createLike(parseTable(Template, context.defaultProject), dest, context);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DispatchError } from '../errors';
 import { parseGsUrl } from '../gs-url';
 import type { JobConfigurationLoad, JobResource } from '../job-resource';
-import { anything, flag, keyword, table, text } from '../rules/terms';
+import { anything, exactlyOne, flag, keyword, table, text } from '../rules/terms';
 import { formatTable, parseTable, type TableReference } from '../table-ref';
 import { defineAction, type ActionContext } from './action';
 import { formatOfName } from './file-format';
@@ -10,38 +10,40 @@ import { formatOfName } from './file-format';
 /** BigQuery's limit for the source URIs of a load job. */
 const MAX_URIS = 10_000;
 
+const passed = anything().describe('Passed on to BigQuery, as a field of JobConfigurationLoad.');
+
 /** Fields of JobConfigurationLoad that go to BigQuery as they are. */
 const PASSED_ON = {
-  schema: anything(), schemaUpdateOptions: anything(), createDisposition: anything(), autodetect: anything(), maxBadRecords: anything(), ignoreUnknownValues: anything(),
-  skipLeadingRows: anything(), fieldDelimiter: anything(), quote: anything(), nullMarker: anything(), nullMarkers: anything(), allowQuotedNewlines: anything(), allowJaggedRows: anything(),
-  preserveAsciiControlCharacters: anything(), encoding: anything(), jsonExtension: anything(), projectionFields: anything(), timePartitioning: anything(), rangePartitioning: anything(),
-  clustering: anything(), destinationEncryptionConfiguration: anything(), useAvroLogicalTypes: anything(), decimalTargetTypes: anything(), parquetOptions: anything(), hivePartitioningOptions: anything(),
-  referenceFileSchemaUri: anything(), destinationTableProperties: anything(), columnNameCharacterMap: anything(), timeZone: anything(), dateFormat: anything(), datetimeFormat: anything(),
-  timeFormat: anything(), timestampFormat: anything(), sourceColumnMatch: anything(), fileSetSpecType: anything(),
+  schema: passed, schemaUpdateOptions: passed, createDisposition: passed, autodetect: passed, maxBadRecords: passed, ignoreUnknownValues: passed,
+  skipLeadingRows: passed, fieldDelimiter: passed, quote: passed, nullMarker: passed, nullMarkers: passed, allowQuotedNewlines: passed, allowJaggedRows: passed,
+  preserveAsciiControlCharacters: passed, encoding: passed, jsonExtension: passed, projectionFields: passed, timePartitioning: passed, rangePartitioning: passed,
+  clustering: passed, destinationEncryptionConfiguration: passed, useAvroLogicalTypes: passed, decimalTargetTypes: passed, parquetOptions: passed, hivePartitioningOptions: passed,
+  referenceFileSchemaUri: passed, destinationTableProperties: passed, columnNameCharacterMap: passed, timeZone: passed, dateFormat: passed, datetimeFormat: passed,
+  timeFormat: passed, timestampFormat: passed, sourceColumnMatch: passed, fileSetSpecType: passed,
 };
 
 const optional = <Shape extends Record<string, z.ZodType>>(shape: Shape) => z.object(shape).partial().shape;
 
 const destination = () =>
-  z.union([table(), z.object({ projectId: text('a project ID').optional(), datasetId: text('a dataset ID'), tableId: text('a table ID') })], {
+  z.union([table(), z.object({ projectId: text('a project ID').optional().describe('The project; else that of tables which name none.'), datasetId: text('a dataset ID').describe('The dataset.'), tableId: text('a table ID').describe('The table.') })], {
     error: 'a table, [project:]dataset.table or { projectId, datasetId, tableId }',
   });
 
 /** Loads files into a table; replaces its rows unless `Append`. More URIs than a job takes are loaded in several. */
 export const loadAction = defineAction({
   name: 'load',
-  request: z
-    .object({
-      sourceUris: z.union([text('a gs:// URI or a list of them'), z.array(text('a gs:// URI'))], { error: 'a gs:// URI or a list of them' }),
-      destinationTable: destination().optional(),
-      Dest: table().optional(),
-      sourceFormat: text('a format such as CSV').optional(),
-      writeDisposition: keyword(['WRITE_TRUNCATE', 'WRITE_APPEND', 'WRITE_EMPTY']).optional(),
-      Append: flag().optional(),
-      DMLAppend: flag().optional(),
-      ...optional(PASSED_ON),
-    })
-    .refine(({ destinationTable, Dest }) => (destinationTable === undefined) !== (Dest === undefined), { error: 'either destinationTable or Dest' }),
+  request: exactlyOne(z.object({
+    sourceUris: z.union([text('a gs:// URI or a list of them'), z.array(text('a gs:// URI'))], { error: 'a gs:// URI or a list of them' }).meta({
+      description: 'A URI, a list of them, or $LoadURIs. More than 10,000 are loaded by several jobs.', examples: ['$LoadURIs'],
+    }),
+    destinationTable: destination().optional().describe('The table as the REST API has it, or as a text.'),
+    Dest: table().optional().describe('The table to write.'),
+    sourceFormat: text('a format such as CSV').optional().meta({ description: 'The format; else read off the first URI.', examples: ['NEWLINE_DELIMITED_JSON', 'CSV', 'AVRO', 'PARQUET', 'ORC'] }),
+    writeDisposition: keyword(['WRITE_TRUNCATE', 'WRITE_APPEND', 'WRITE_EMPTY']).optional().describe('As the REST API says it; it goes before Append.'),
+    Append: flag().optional().meta({ description: 'true: adds to the table, instead of replacing its rows.', default: false }),
+    DMLAppend: flag().optional().meta({ description: 'true: loads into a table beside it, from which one INSERT takes the rows.', default: false }),
+    ...optional(PASSED_ON),
+  }), ['destinationTable', 'Dest']).describe('Loads files of Cloud Storage into a table.'),
   async run({ sourceUris: given, destinationTable, Dest, sourceFormat, writeDisposition, Append, DMLAppend, ...rest }, context) {
     const uris = [given].flat().flatMap((uri) => uri.split(',')).filter((uri) => uri !== '');
     if (uris.length === 0) throw new DispatchError('SOURCE_MISSING', 'sourceUris names no URI');

@@ -15,11 +15,11 @@ import { takeObjects, takeUrls } from './take-urls';
 export const moveAction = defineAction({
   name: 'move',
   request: z.object({
-    SourceURL: gsUrl().optional(),
-    SourceURLs: gsUrls().optional(),
-    DestURL: gsUrl('the gs:// URL of a folder'),
-    IsDestAbsoluteURL: flag().optional(),
-  }),
+    SourceURL: gsUrl().optional().describe('An object. Without any URL, what the load job loaded.'),
+    SourceURLs: gsUrls().optional().meta({ description: 'An object or a list of them.', examples: ['$LoadURIs'] }),
+    DestURL: gsUrl('the gs:// URL of a folder').meta({ description: 'A folder, under which the whole path below the bucket is kept.', examples: ['gs://landing/done/$Date'] }),
+    IsDestAbsoluteURL: flag().optional().meta({ description: 'true: DestURL is the new name itself.', default: false }),
+  }).describe('Moves objects of Cloud Storage, each in the generation of the claim.'),
   takes: ({ SourceURL, SourceURLs }, loadUris) => takeUrls([SourceURL, SourceURLs], loadUris),
   async run({ SourceURL, SourceURLs, DestURL, IsDestAbsoluteURL }, context) {
     const dest = parseGsUrl(DestURL);

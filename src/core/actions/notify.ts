@@ -8,23 +8,23 @@ import { each } from './each';
 import { isJson } from './json-text';
 import { readText } from './read-text';
 
-const secretTerm = () => z.union([secretName(), z.object({ URL: secretName() })], { error: 'a name of Secret Manager, a gs:// URL, or { "URL": … }' });
+const secretTerm = () => z.union([secretName(), z.object({ URL: secretName().describe('The secret, or the gs:// URL of a file.') })], { error: 'a name of Secret Manager, a gs:// URL, or { "URL": … }' });
 
 /** Tells people in channels of Slack, with a text as a file where there is a `Body`. */
 export const notifyAction = defineAction({
   name: 'notify',
   selfExpanded: { Title: escaped, Message: escaped },
   request: z.object({
-    Channels: z.union([text(), z.array(text())], { error: 'a channel such as #alerts, or a list of them' }),
-    Title: text(),
-    Message: z.string({ error: 'a text' }).optional(),
-    From: text().optional(),
-    Body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())], { error: 'a text or JSON' }).optional(),
-    Filename: text('a file name').optional(),
-    Token: text('a token of Slack').optional(),
-    Secret: secretTerm().optional(),
-    Credentials: secretTerm().optional(),
-  }),
+    Channels: z.union([text(), z.array(text())], { error: 'a channel such as #alerts, or a list of them' }).meta({ description: 'A channel of Slack, or a list of them.', examples: ['#alerts', ['#alerts']] }),
+    Title: text().describe('The first line.'),
+    Message: z.string({ error: 'a text' }).optional().describe('A text in the mrkdwn of Slack. What a variable brings in is plain text.'),
+    From: text().optional().describe('Who the message seems to come from.'),
+    Body: z.union([z.string(), z.looseObject({}), z.array(z.unknown())], { error: 'a text or JSON' }).optional().describe('A text or JSON that is uploaded as a file.'),
+    Filename: text('a file name').optional().describe('The name of that file.'),
+    Token: text('a token of Slack').optional().describe('The token of a bot; else as Slack of the configuration says.'),
+    Secret: secretTerm().optional().describe('Where the token is: a secret of Secret Manager, or the gs:// URL of a file.'),
+    Credentials: secretTerm().optional().describe('Another name of Secret.'),
+  }).describe('Posts a message to Slack.'),
   shown: (request) => ('Token' in request ? { ...request, Token: '***' } : request),
   async run({ Channels, Title, Message, From, Body, Filename, ...access }, context) {
     const { outgoing, variables, idempotencyKey, deadline } = context;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DispatchError } from '../errors';
-import { text, texts } from '../rules/terms';
+import { exactlyOne, shape, text, texts } from '../rules/terms';
 import { defineAction } from './action';
 import { jsonText } from './json-text';
 
@@ -11,15 +11,16 @@ const TOPIC = /^(?:projects\/([^/]+)\/topics\/)?([A-Za-z][A-Za-z0-9._~+%-]{2,254
 export const pushAction = defineAction({
   name: 'push',
   selfExpanded: { Message: jsonText, Data: jsonText },
-  request: z
-    .object({
-      Topic: text(expectedTopic).refine((value) => value.includes('$') || TOPIC.test(value), { error: expectedTopic }),
-      Message: z.unknown().optional(),
-      Data: z.unknown().optional(),
-      Attributes: texts('an object of texts').optional(),
-      ProjectID: text('a project ID').optional(),
-    })
-    .refine(({ Message, Data }) => (Message === undefined) !== (Data === undefined), { error: 'either Message or Data, a text or JSON' }),
+  request: exactlyOne(z.object({
+    Topic: text(expectedTopic).refine((value) => value.includes('$') || TOPIC.test(value), { error: expectedTopic }).meta({
+      ...shape(TOPIC.source, expectedTopic),
+      description: 'The topic, alone or with its project.', examples: ['loaded', 'projects/my-project/topics/loaded'],
+    }),
+    Message: z.unknown().optional().describe('A text or JSON.'),
+    Data: z.unknown().optional().describe('A text or JSON.'),
+    Attributes: texts('an object of texts').optional().describe('Attributes by their names. idempotencyKey is added.'),
+    ProjectID: text('a project ID').optional().describe('The project of the topic; else that of tables which name none.'),
+  }), ['Message', 'Data'], 'either Message or Data, a text or JSON').describe('Publishes a message to Pub/Sub.'),
   async run({ Topic, Message, Data, Attributes, ProjectID }, { outgoing, variables, defaultProject, idempotencyKey, deadline }) {
     const [, project, topic] = TOPIC.exec(Topic) ?? [];
     if (topic === undefined) throw new DispatchError('INVALID_VALUE', `Topic: found ${JSON.stringify(Topic)}, expected ${expectedTopic}`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, gsUrl, table, text } from '../rules/terms';
+import { exactlyOne, flag, gsUrl, table, text } from '../rules/terms';
 import { expandSql } from '../sql-text';
 import { formatTable, parseTable } from '../table-ref';
 import { defineAction } from './action';
@@ -11,17 +11,15 @@ import { sqlQuery } from './sql-query';
 export const queryAction = defineAction({
   name: 'query',
   selfExpanded: { SQL: expandSql },
-  request: z
-    .object({
-      SQL: text('a text with SQL').optional(),
-      SQLURL: gsUrl('the gs:// URL of a file with SQL').optional(),
-      Dest: table().optional(),
-      Append: flag().optional(),
-      UseLegacy: flag().optional(),
-      DatasetID: text('a dataset, [project:]dataset').optional(),
-      Template: table().optional(),
-    })
-    .refine(({ SQL, SQLURL }) => (SQL === undefined) !== (SQLURL === undefined), { error: 'either SQL or SQLURL' }),
+  request: exactlyOne(z.object({
+    SQL: text('a text with SQL').optional().meta({ description: 'The SQL. Variables stand within quotes, as tables, or as query parameters.', examples: ['SELECT *, @JobID AS job FROM $DestTable'] }),
+    SQLURL: gsUrl('the gs:// URL of a file with SQL').optional().describe('A file with the SQL.'),
+    Dest: table().optional().describe('The table whose rows are replaced. DML and DDL take none.'),
+    Append: flag().optional().meta({ description: 'true: adds to Dest instead.', default: false }),
+    UseLegacy: flag().optional().meta({ description: 'true: legacy SQL.', default: false }),
+    DatasetID: text('a dataset, [project:]dataset').optional().describe('Where tables without a dataset lie, [project:]dataset.'),
+    Template: table().optional().describe('A table whose schema and partitioning Dest is first created with.'),
+  }), ['SQL', 'SQLURL']).describe('Runs SQL, and writes its rows to a table where one is given.'),
   async run({ SQL, SQLURL, Dest, Append, UseLegacy, DatasetID, Template }, context) {
     const sql = SQL ?? (await readText('SQLURL', SQLURL ?? '', context));
     const dest = Dest === undefined ? undefined : parseTable(Dest, context.defaultProject);

@@ -3,7 +3,7 @@ import { actionNames, findAction } from '../actions';
 import { quote, type Path } from './fault';
 import { nameHint } from './nearest';
 import type { RuleReader } from './rule-reader';
-import { anything, flag, table, text } from './terms';
+import { anything, flag, readApart, table, text } from './terms';
 
 /** An action as a configuration or task says it, before expansion. Field names are those of the file. */
 export interface ActionRule {
@@ -21,24 +21,29 @@ export interface ActionRule {
   readonly Meta?: unknown;
 }
 
-const listTerm = z.array(anything(), { error: 'a list of actions' });
+const listTerm = z.array(readApart('action'), { error: 'a list of actions' });
 
 /** The two lists that a route, a task or an action runs from (R9, R14). */
 export const onEndTerms = {
-  OnSuccess: listTerm.optional(),
-  OnFailure: listTerm.optional(),
-  Async: flag().optional(),
+  OnSuccess: listTerm.optional().describe('Actions that run in order after a success; the first that fails stops the list.'),
+  OnFailure: listTerm.optional().describe('Actions that run in order after a failure; the first that fails stops the list.'),
+  Async: flag().optional().describe('true: an action that starts a job does not wait for it, and the event of its end continues. Follow-ups inherit it.'),
 };
 
-const followUpTerm = z.object(onEndTerms);
+/** What a request may hold besides its own fields. */
+export const followUpTerm = z.object(onEndTerms);
 
-const actionTerm = z.object({
-  Action: text('the name of an action'),
-  Request: z.looseObject({}, { error: 'an object' }).optional(),
-  When: z.object({ Exists: table() }, { error: 'an object with Exists' }).optional(),
+/** An action without what its request holds. */
+export const actionTerm = z.object({
+  Action: text('the name of an action').meta({ words: actionNames, enumDescriptions: actionNames.map((name) => findAction(name)?.request.description), description: 'What is done.' }),
+  Request: z.looseObject({}, { error: 'an object' }).optional().describe('The fields of the action. Values may name $Variables.'),
+  When: z
+    .object({ Exists: table().describe('A table, [project:]dataset.table.') }, { error: 'an object with Exists' })
+    .optional()
+    .describe('The action is skipped unless this table exists.'),
   ...onEndTerms,
-  Info: anything().optional(),
-  Meta: anything().optional(),
+  Info: anything().optional().describe('A note; kept in the record.'),
+  Meta: anything().optional().describe('A note; kept in the record.'),
 }, { error: 'an action, { "Action": …, "Request": {…} }' });
 
 /** How a list of actions is read. */
@@ -72,7 +77,8 @@ export function readAction(value: unknown, place: ActionsPlace): ActionRule | un
   return Request && { Action: action.name, Request, When: rule.When, ...followUps, Info: rule.Info, Meta: rule.Meta };
 }
 
-const FOLLOW_UPS = ['Async', 'OnSuccess', 'OnFailure'] as const;
+/** Fields of an action that its request may hold in place of it. */
+export const FOLLOW_UPS = ['Async', 'OnSuccess', 'OnFailure'] as const;
 
 /** Follow-ups stand beside the request or, as early BqTail had them, inside it (R14). */
 function readFollowUps(rule: z.output<typeof actionTerm>, { path, reader, asynchronous }: ActionsPlace): Pick<ActionRule, (typeof FOLLOW_UPS)[number]> {

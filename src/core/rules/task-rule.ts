@@ -8,7 +8,7 @@ import { fieldOf } from './field-of';
 import { resolvePlaceholders, type Placeholders } from './placeholders';
 import { listsOf } from './route-rule';
 import { createRuleReader, type RuleReader } from './rule-reader';
-import { anything, text } from './terms';
+import { anything, schemaAddress, text } from './terms';
 
 /** A deferred task file. */
 export interface TaskRule {
@@ -24,18 +24,25 @@ export interface TaskRule {
   readonly Kept: Readonly<Record<string, unknown>>;
 }
 
-const kept = anything().optional();
+const kept = anything().optional().describe('What BqTail writes; kept in the record.');
 const keptTerms = { Action: kept, Request: kept, Job: kept, Info: kept, Meta: kept };
 
-const taskTerm = z.object({
-  DeferTaskURL: text('a gs:// URL').optional(),
-  ProjectID: text('a project ID').optional(),
-  Location: text('a location').optional(),
-  JobID: z.string({ error: 'a job ID or ~/pattern/' }).optional(),
-  ClaimedBy: z.object({ User: text('an e-mail address').optional(), ProjectID: text('a project ID').optional() }, { error: 'an object with User or ProjectID' }).optional(),
-  Chain: chainTerm.optional(),
+const claimTerm = z.object({
+  User: text('an e-mail address').optional().describe('The e-mail address that started the job.'),
+  ProjectID: text('a project ID').optional().describe('The project of the job.'),
+}, { error: 'an object with User or ProjectID' });
+
+/** A deferred task as it stands in its file. */
+export const taskTerm = z.object({
+  DeferTaskURL: text('a gs:// URL').optional().describe('Where BqTail put the task; left alone.'),
+  ProjectID: text('a project ID').optional().describe('Where the sweep looks for the job; else as the configuration says.'),
+  Location: text('a location').optional().meta({ description: 'Where the sweep looks for the job; else as the configuration says.', examples: ['US'] }),
+  JobID: z.string({ error: 'a job ID or ~/pattern/' }).optional().meta({ description: 'What the ID of the job must be, or ~/…/ with an RE2 expression that it must contain. A mismatch is an error.', examples: ['~/load-\\d+/'] }),
+  ClaimedBy: claimTerm.optional().describe('Whose job may claim the task; that of anybody unless given.'),
+  Chain: chainTerm.optional().meta({ description: 'What an asynchronous action hands on; written by the service alone.', doNotSuggest: true }),
   ...onEndTerms,
   ...keptTerms,
+  $schema: schemaAddress(),
 }, { error: 'a task, { "OnSuccess": […], "OnFailure": […] }' });
 
 /**

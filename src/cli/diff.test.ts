@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bed } from './cli-test-bed';
+import type { JobChange } from './diff/job-change';
+
+const job = (jobId: string, table: string, more: object = {}): string =>
+  JSON.stringify({
+    jobReference: { projectId: 'shop', jobId, location: 'US' },
+    configuration: { load: { sourceUris: ['gs://landing/a.json'], destinationTable: { projectId: 'shop', datasetId: 'raw', tableId: table } } },
+    statistics: { endTime: '1709285400000' },
+    status: { state: 'DONE' },
+    ...more,
+  });
+
+const FAILED_JOB = { status: { state: 'DONE', errorResult: { reason: 'invalid', message: 'bad rows' } } };
+const EVENTS = [job('a', 'orders'), job('b', 'items'), job('c', 'orders', FAILED_JOB), job('d', 'else')].join('\n');
+
+interface Route {
+  readonly Name?: string;
+  readonly When: object;
+  readonly OnSuccess?: readonly object[];
+  readonly OnFailure?: readonly object[];
+}
+
+const rules = (...Routes: Route[]): string => JSON.stringify({ DeferTaskURL: 'gs://ops/tasks/', Routes });
+const remove = { Action: 'delete', Request: { URLs: '$LoadURIs' } };
+const move = (url: string) => ({ Action: 'move', Request: { DestURL: url } });
+const ORDERS: Route = { Name: 'orders', When: { Dest: 'raw\\.orders$' }, OnSuccess: [remove], OnFailure: [move('gs://ops/bad/')] };
+const ITEMS: Route = { When: { Dest: 'raw\\.items$' }, OnSuccess: [{ ...remove, OnSuccess: [move('gs://ops/x/')] }] };
+
+async function changes(before: string, after: string, accept?: string): Promise<{ code: number; changes: JobChange[]; counts: object }> {
+  const { run, printed } = await bed([], { 'before.json': before, 'after.json': after, 'events.ndjson': EVENTS, ...(accept !== undefined && { 'accept.json': accept }) });
+  const code = await run(`diff --before before.json --after after.json events.ndjson --json${accept === undefined ? '' : ' --accept accept.json'}`);
+  const { Changes, ...counts } = JSON.parse(printed()) as { Changes: JobChange[] };
+  return { code, changes: Changes, counts };
+}
+
+const BEFORE = rules(ORDERS, ITEMS);
+
+const CASES: readonly [what: string, after: string, found: Readonly<Record<string, readonly string[]>>][] = [
+  ['nothing', BEFORE, {}],
+  ['routes in another order that do not overlap', rules(ITEMS, ORDERS), {}],
+  ['a route that gets a name', rules(ORDERS, { ...ITEMS, Name: 'items' }), {}],
+  ['a pattern that takes the same jobs', rules({ ...ORDERS, When: { Dest: '^shop:raw\\.orders$' } }, ITEMS), {}],
+  ['notes for people', rules({ ...ORDERS, OnSuccess: [{ ...remove, Info: { Owner: 'me' } }] }, ITEMS), {}],
+  ['a pattern that takes nothing', rules({ ...ORDERS, When: { Dest: 'raw\\.order$' } }, ITEMS), { a: ['outcome', 'route', 'actions'], c: ['outcome', 'route', 'actions'] }],
+  ['a route that is gone', rules(ORDERS), { b: ['outcome', 'route', 'actions'] }],
+  ['a route before the others', rules({ When: { Type: 'LOAD' }, OnSuccess: [remove] }, ORDERS, ITEMS), { a: ['route'], b: ['route', 'actions'], c: ['route', 'actions'], d: ['outcome', 'route', 'actions'] }],
+  ['another action', rules({ ...ORDERS, OnSuccess: [move('gs://ops/done/')] }, ITEMS), { a: ['actions'] }],
+  ['another request', rules({ ...ORDERS, OnFailure: [move('gs://ops/worse/')] }, ITEMS), { c: ['requests'] }],
+  ['another follow-up', rules(ORDERS, { ...ITEMS, OnSuccess: [{ ...remove, OnSuccess: [move('gs://ops/y/')] }] }), { b: ['requests'] }],
+  ['a follow-up less', rules(ORDERS, { ...ITEMS, OnSuccess: [remove] }), { b: ['actions'] }],
+  ['a request that cannot be expanded', rules({ ...ORDERS, OnSuccess: [{ Action: 'delete', Request: { URLs: '$Nope' } }] }, ITEMS), { a: ['outcome', 'requests'] }],
+];
+
+for (const [what, after, found] of CASES) {
+  test(`diff of ${what}`, async () => {
+    const { code, changes: list } = await changes(BEFORE, after);
+    assert.deepEqual(Object.fromEntries(list.map(({ JobRef, Changed }) => [JobRef.jobId, Changed])), found);
+    assert.equal(code, list.length > 0 ? 1 : 0);
+  });
+}
+
+test('changes that are accepted are none, and others still are', async () => {
+  const after = rules({ ...ORDERS, When: { Dest: 'raw\\.order$' } }, ITEMS);
+  const all = await changes(BEFORE, after);
+  const accepted = await changes(BEFORE, after, JSON.stringify({ Changes: all.changes }));
+  assert.deepEqual([accepted.code, accepted.changes, accepted.counts], [0, [], { Events: 4, Changed: 0, Accepted: 2, Unreadable: 0 }]);
+  const one = await changes(BEFORE, after, JSON.stringify([all.changes[0]]));
+  assert.deepEqual([one.code, one.changes.map(({ JobRef }) => JobRef.jobId)], [1, ['c']]);
+  const byRoute = await changes(BEFORE, after, JSON.stringify([{ Before: { Route: { Name: 'orders' } }, After: { Status: 'noMatch' } }]));
+  assert.deepEqual([byRoute.code, byRoute.changes], [0, []]);
+  const other = await changes(BEFORE, rules(ITEMS), JSON.stringify({ Changes: all.changes }));
+  assert.equal(other.code, 0);
+  const elsewhere = await changes(BEFORE, rules({ ...ORDERS, OnSuccess: [] }, ITEMS), JSON.stringify({ Changes: all.changes }));
+  assert.equal(elsewhere.code, 1);
+});
+
+const REFUSED: readonly [accept: string, message: RegExp][] = [
+  ['nope', /holds no accepted changes/],
+  ['{}', /neither a list nor an object with Changes/],
+  ['[{}]', /entry 0 is no object with fields/],
+  ['[{"Job":"a"}]', /unknown field "Job"/],
+];
+
+for (const [accept, message] of REFUSED) {
+  test(`accepted changes that cannot be used: ${accept}`, async () => {
+    await assert.rejects(changes(BEFORE, BEFORE, accept), { code: 'USAGE', message });
+  });
+}
+
+test('people are told which route is left, why, and which actions go and come', async () => {
+  const { run, printed } = await bed([], { 'before.json': BEFORE, 'after.json': rules({ ...ORDERS, When: { Dest: 'raw\\.order$' } }, ITEMS), 'events.ndjson': EVENTS });
+  assert.equal(await run('diff --before before.json --after after.json events.ndjson'), 1);
+  for (const part of ['route 0 (orders): delete → nothing matches', 'LOAD shop:US.a', 'raw\\.order$ is not found in the destination "shop:raw.orders"', '- {"Action":"delete"', '2 jobs change of 4 events']) assert.ok(printed().includes(part), `${part} in\n${printed()}`);
+});
+
+test('an event that cannot be read is told, and ends with 1', async () => {
+  const { run, told } = await bed([], { 'before.json': BEFORE, 'events.ndjson': `${EVENTS}\nnope` });
+  assert.equal(await run('diff --before before.json --after before.json events.ndjson'), 1);
+  assert.match(told(), /events\.ndjson:5: not JSON/);
+});
