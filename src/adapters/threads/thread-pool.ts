@@ -1,9 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { DispatchError, type ErrorReport } from '../../core/errors';
 
-/** What is read of an event lives shortly: a larger place for young objects halves the time spent on clearing it. */
-const YOUNG_MB = 96;
-
 /** What a thread answers to a request. */
 export type ThreadAnswer = { readonly number: number } & ({ readonly result: unknown } | { readonly error: ErrorReport });
 
@@ -40,7 +37,7 @@ function createThread<Result>(file: string, task: unknown) {
   const waiting = new Map<number, { resolve: (result: Result) => void; reject: (error: Error) => void }>();
   let asked = 0;
   let fault: DispatchError | undefined;
-  const worker = new Worker(file, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+  const worker = new Worker(file, { workerData: task });
   // It keeps the process alive only while something is waited for.
   worker.unref();
 

@@ -41,3 +41,14 @@ test('a file of many chunks keeps its order and its line numbers', async () => {
   const found = await read(pieces);
   assert.deepEqual(found, lines.map((_, number) => (number === 777 ? 'f:778: EVENT_INVALID' : `e${number}`)));
 });
+
+test('the bytes of each chunk may be given to a thread, a short last one too', async () => {
+  const line = `${event('a', { Padding: 'x'.repeat(5000) })}\n`;
+  const pieces = [Buffer.from(line.repeat(500)), Buffer.from(`${event('b')}\n`)];
+  let chunks = 0;
+  for await (const { bytes } of readChunks(Readable.from(pieces), 'f')) {
+    chunks++;
+    assert.doesNotThrow(() => structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] }));
+  }
+  assert.equal(chunks, 2);
+});

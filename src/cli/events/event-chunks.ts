@@ -90,13 +90,19 @@ async function* cut(head: Buffer, input: Pieces, file: string): AsyncIterable<Ev
     const all = Buffer.concat(pieces);
     const end = done ? size : all.lastIndexOf(NEW_LINE) + 1;
     const lines = newLines(all, end);
-    if (end > 0) yield { file, bytes: new Uint8Array(all.subarray(0, end)), first, byLine: true };
-    if (done) return;
-    first += lines;
-    pieces = [all.subarray(end)];
+    // A copy, as the bytes before it go to another thread.
+    pieces = [Buffer.from(all.subarray(end))];
     size -= end;
     hasLine = false;
+    if (end > 0) yield { file, bytes: onItsOwn(all.subarray(0, end)), first, byLine: true };
+    if (done) return;
+    first += lines;
   }
+}
+
+/** Small buffers of Node share their memory, which no thread may take away. */
+function onItsOwn(bytes: Uint8Array): Uint8Array {
+  return bytes.length * 2 > bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 function newLines(bytes: Buffer, end: number): number {
