@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { createObjectStore } from '../../../emulator/storage/object-store';
@@ -46,11 +46,15 @@ async function faultOf(name: SchemaName, text: string): Promise<string | undefin
 
 const blocks = (page: string): { file: string; text: string }[] =>
   [...fileText(page).matchAll(/```(json|yaml)\n([^]*?)```/g)].map(([, language, text], index) => ({ file: `${page}.${index}.${language as string}`, text: text as string }));
-const files = (pattern: string): { file: string; text: string }[] => globSync(pattern, { cwd: ROOT }).map((file) => ({ file, text: fileText(file) }));
+const fixtures = (pattern: RegExp): { file: string; text: string }[] =>
+  readdirSync(path.join(ROOT, 'fixtures'), { recursive: true, encoding: 'utf8' })
+    .map((file) => `fixtures/${file.split(path.sep).join('/')}`)
+    .filter((file) => pattern.test(file))
+    .map((file) => ({ file, text: fileText(file) }));
 
 const EXAMPLES: Readonly<Record<SchemaName, readonly { file: string; text: string }[]>> = {
-  configuration: [...blocks('docs/configuration.md'), ...files('fixtures/*/dispatch.{json,yaml}'), { file: 'seed.json', text: SEED_CONFIGURATION }],
-  task: [...blocks('docs/actions.md'), ...files('fixtures/demo/buckets/*/tasks/**/*.json'), { file: 'seed.json', text: SEED_TASK }],
+  configuration: [...blocks('docs/configuration.md'), ...fixtures(/^fixtures\/[^/]+\/dispatch\.(?:json|yaml)$/), { file: 'seed.json', text: SEED_CONFIGURATION }],
+  task: [...blocks('docs/actions.md'), ...fixtures(/^fixtures\/demo\/buckets\/[^/]+\/tasks\/.*\.json$/), { file: 'seed.json', text: SEED_TASK }],
 };
 
 describe('the JSON Schemas', () => {

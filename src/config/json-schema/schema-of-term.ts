@@ -19,7 +19,8 @@ export function patternOfWords(words: readonly string[]): string {
   return `^(?:${words.map(anyCase).join('|')})$`;
 }
 
-function finished({ $schema: _, propertyNames: __, ...schema }: JsonSchema, isClosed: boolean): JsonSchema {
+function finished(given: JsonSchema, isClosed: boolean): JsonSchema {
+  const schema = without(given, ['$schema', 'propertyNames']);
   if (typeof schema['definition'] === 'string') return { $ref: `#/definitions/${schema['definition']}` };
   if (Array.isArray(schema['words'])) return schemaOfWords(schema);
   return {
@@ -37,8 +38,9 @@ function propertiesOf({ properties, additionalProperties }: JsonSchema, isClosed
 }
 
 /** An editor offers the words as they are spelt, and takes them in any case. */
-function schemaOfWords({ words, enumDescriptions, type: _, minLength: __, ...schema }: JsonSchema): JsonSchema {
+function schemaOfWords({ words, enumDescriptions, ...given }: JsonSchema): JsonSchema {
   const all = words as readonly string[];
+  const schema = without(given, ['type', 'minLength']);
   const offered = { enum: all.filter((word) => word !== ''), ...(enumDescriptions !== undefined && { enumDescriptions }) };
   return { ...schema, anyOf: [offered, { type: 'string', pattern: withPlaceholder(patternOfWords(all)) }] };
 }
@@ -50,4 +52,8 @@ function withPlaceholder(pattern: string): string {
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function without(schema: JsonSchema, fields: readonly string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !fields.includes(name)));
 }
