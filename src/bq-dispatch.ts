@@ -26,6 +26,7 @@ import { loadConfig } from './config/load-config';
 import type { DispatchConfig } from './core/dispatch-config';
 import { createDispatcher } from './core/dispatcher';
 import { DispatchError, toDispatchError } from './core/errors';
+import type { BigQuery } from './core/ports/bigquery';
 import { withRetries } from './core/retry';
 import { FaultsError } from './core/rules/fault';
 import { emulatorsOf } from './emulator-hosts';
@@ -48,9 +49,13 @@ const objects = withRetries(createLateObjectStore(async () => createGcsObjectSto
 const readText = (config = environment['CONFIG'] ?? ''): Promise<ConfigText> => readConfigText(config, { objects, readFile: (file) => readFileSync(path.resolve(folder, file), 'utf8') });
 const load = (text: ConfigText, { objects: given = objects, ...values }: ConfigGiven): Promise<DispatchConfig> => loadConfig({ ...text, given: { ...values, environment }, objects: given });
 
+async function openBigQuery(): Promise<BigQuery> {
+  return withRetries(createGcpBigQuery({ ...(await clients()), clock }), retries);
+}
+
 async function open(given: string | undefined, sets?: ReadonlyMap<string, string>): Promise<Backend> {
   const config = await load(await readText(given), { ...(sets && { sets }) });
-  const bigquery = withRetries(createGcpBigQuery({ ...(await clients()), clock }), retries);
+  const bigquery = await openBigQuery();
   const outgoing = openOutgoing({ clock, userAgent: `bq-dispatch/${version}`, allowInside: false, pubsubUrl: emulators.pubsub });
   const dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder: randomUUID });
   return { config, objects, bigquery, dispatcher, clock, projectId: config.projectId ?? own };
@@ -81,6 +86,7 @@ const context: CliContext = {
   stepLibrary: path.join(__dirname, 'cucumber.js'),
   environment,
   open,
+  bigquery: openBigQuery,
   readText,
   load,
   run,

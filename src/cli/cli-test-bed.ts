@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { createBigQuery } from '../../emulator/bigquery/bigquery';
+import { createBigQueryState } from '../../emulator/bigquery/bigquery-state';
 import { createObjectStore } from '../../emulator/storage/object-store';
 import { createStorageState } from '../../emulator/storage/storage-state';
 import { loadConfig } from '../config/load-config';
@@ -44,6 +46,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     environment: {},
     readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
     load: (text, { objects: given = objects, ...values }) => loadConfig({ ...text, given: values, objects: given }),
+    bigquery: () => Promise.resolve(createBigQuery(createBigQueryState({ clock, objects }))),
     folder: path.join(__dirname, '../..'),
     packageFolder: '/',
     version: '1.2.3',

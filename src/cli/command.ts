@@ -31,6 +31,8 @@ export interface CliContext extends RuleReading {
   readonly stepLibrary: string;
   /** The text of a file. Rejects with USAGE. */
   readonly readFile: (file: string) => Promise<string>;
+  /** BigQuery alone, for what needs no configuration. */
+  readonly bigquery: () => Promise<BigQuery>;
   readonly openInput: OpenInput;
   readonly openPool: OpenPool;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -5,6 +5,7 @@ import { addDeploy } from './deploy';
 import { addDiff } from './diff';
 import { addExplain } from './explain';
 import { addInit } from './init';
+import { addRecord } from './record';
 import { addRedrive } from './redrive';
 import { addReplay } from './replay';
 import { addTest } from './run-features';
@@ -14,7 +15,7 @@ import { addSweep } from './sweep';
 import { addValidate } from './validate';
 
 /** Every command there is. A new one needs its file and a line here. */
-const COMMANDS: readonly AddCommand[] = [addInit, addValidate, addTest, addSchema, addExplain, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
+const COMMANDS: readonly AddCommand[] = [addInit, addValidate, addTest, addSchema, addExplain, addRecord, addReplay, addDiff, addStatus, addRedrive, addSweep, addDeploy];
 
 /**
  * Runs a command line of `bq-dispatch`.
