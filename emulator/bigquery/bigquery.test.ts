@@ -14,10 +14,13 @@ for (const location of [undefined, 'US']) {
     const storage = createStorageState({ clock });
     storage.createBucket('contract');
     const objects = createObjectStore(storage);
-    const state = createBigQueryState({ clock, objects, pendingMs: 100, runningMs: 1000 });
+    const runningMs = 1000;
+    const state = createBigQueryState({ clock, objects, pendingMs: 100, runningMs, ...createQueryPlanner({ clock, onUnsupported: () => undefined }) });
     state.createDataset({ projectId: 'demo', datasetId: 'contract', location });
+    // What has run for its time by the clock still has its SQL to run.
+    const isBusy = (): boolean => [...state.jobs('demo')].some(({ status, statistics }) => status?.state === 'RUNNING' && clock.now().getTime() >= Number(statistics?.startTime) + runningMs);
     const place = { projectId: 'demo', datasetId: 'contract', bucket: 'contract' };
-    return Promise.resolve({ bigquery: createBigQuery(state), objects, ...place, settle: (promise) => clock.settle(promise) });
+    return Promise.resolve({ bigquery: createBigQuery(state), objects, ...place, settle: (promise) => clock.settle(promise, isBusy) });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { JobResource } from '../../src/core/job-resource';
-import type { BigQuery } from '../../src/core/ports/bigquery';
+import type { BigQuery, JobSearch } from '../../src/core/ports/bigquery';
 import type { BigQueryState } from './bigquery-state';
 
 /** The in-process front of the emulated BigQuery: the port of the core, with no logic of its own. */
@@ -8,8 +8,8 @@ export function createBigQuery(state: BigQueryState): BigQuery {
     getJob: (ref) => settle(() => state.getJob(ref)),
     insertJob: (job) => settle(() => state.insertJob(job)),
     waitForJob: (ref, options) => state.waitForJob(ref, options),
-    async *listJobs({ projectId, since }) {
-      yield* await settle(() => finishedJobs(state, projectId, since));
+    async *listJobs(search) {
+      yield* await settle(() => finishedJobs(state, search));
     },
     getTable: (ref) => settle(() => state.getTable(ref)),
     createTable: (table) => settle(() => state.createTable(table)),
@@ -20,9 +20,10 @@ export function createBigQuery(state: BigQueryState): BigQuery {
   };
 }
 
-function finishedJobs(state: BigQueryState, projectId: string, since: Date): JobResource[] {
+function finishedJobs(state: BigQueryState, { projectId, since, until, parentJobId }: JobSearch): JobResource[] {
   const madeAt = ({ statistics }: JobResource): number => Number(statistics?.creationTime ?? 0);
-  return [...state.jobs(projectId)].filter((job) => job.status?.state === 'DONE' && madeAt(job) >= since.getTime() && job.statistics?.parentJobId === undefined).sort((a, b) => madeAt(b) - madeAt(a));
+  const isWanted = (job: JobResource): boolean => madeAt(job) >= since.getTime() && (!until || madeAt(job) < until.getTime()) && job.statistics?.parentJobId === parentJobId;
+  return [...state.jobs(projectId)].reverse().filter((job) => job.status?.state === 'DONE' && isWanted(job)).sort((a, b) => madeAt(b) - madeAt(a));
 }
 
 /** A promise of what `call` returns or throws; the call itself is done at once. */

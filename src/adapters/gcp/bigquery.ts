@@ -55,9 +55,11 @@ export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock
       }
     },
 
-    async *listJobs({ projectId, since }) {
+    async *listJobs({ projectId, since, until, parentJobId }) {
+      // Both times belong to what is listed.
+      const times = { minCreationTime: since.getTime(), ...(until && { maxCreationTime: until.getTime() - 1 }) };
       for (let pageToken: string | undefined; ; ) {
-        const qs = { allUsers: true, stateFilter: 'done', projection: 'full', minCreationTime: since.getTime(), maxResults: 1000, ...(pageToken !== undefined && { pageToken }) };
+        const qs = { allUsers: true, stateFilter: 'done', projection: 'full', ...times, maxResults: 1000, ...(parentJobId !== undefined && { parentJobId }), ...(pageToken !== undefined && { pageToken }) };
         const page = await call<JobPage>({ projectId, path: ['jobs'], qs, doing: `list the jobs of ${projectId}` });
         yield* page.jobs ?? [];
         pageToken = page.nextPageToken || undefined;

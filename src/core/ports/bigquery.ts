@@ -26,8 +26,10 @@ export interface BigQuery {
   /**
    * Jobs of everybody in a project that are DONE, the newest first; those of a script's statements are left out.
    * @param options.since when they were made at the earliest
+   * @param options.until when they were made before
+   * @param options.parentJobId the script whose statements are listed instead
    */
-  listJobs(options: { projectId: string; since: Date }): AsyncIterable<JobResource>;
+  listJobs(options: JobSearch): AsyncIterable<JobResource>;
 
   /** The table without its rows, or `undefined` if table or dataset do not exist. */
   getTable(ref: TableReference): Promise<TableResource | undefined>;
@@ -67,6 +69,13 @@ export interface BigQuery {
    * @throws DispatchError NOT_FOUND when table or column do not exist
    */
   readColumn(ref: TableReference, column: string): Promise<readonly string[]>;
+}
+
+export interface JobSearch {
+  readonly projectId: string;
+  readonly since: Date;
+  readonly until?: Date;
+  readonly parentJobId?: string;
 }
 
 export interface NewRow {
