@@ -13,6 +13,7 @@ import { createGcsObjectStore } from './adapters/gcp/object-store';
 import { openGoogleClients } from './adapters/gcp/open-clients';
 import { openOutgoing } from './adapters/open-outgoing';
 import { systemClock as clock } from './adapters/system-clock';
+import { createProgressBar } from './adapters/terminal/progress-bar';
 import { withProgress } from './adapters/terminal/reading-progress';
 import { serveThread } from './adapters/threads/serve-thread';
 import { createThreadPool } from './adapters/threads/thread-pool';
@@ -78,6 +79,11 @@ function openInput(file: string): AsyncIterable<Uint8Array> {
   return withProgress(bytes, { sizeBytes: file === '-' ? undefined : statSync(name, { throwIfNoEntry: false })?.size, name: file, clock, stream: process.stderr });
 }
 
+function progress(name: string): ReturnType<CliContext['progress']> {
+  if (!process.stderr.isTTY) return { at: () => Promise.resolve(), end: () => undefined };
+  return createProgressBar({ name, total: 1, clock, stream: process.stderr });
+}
+
 const context: CliContext = {
   clock,
   version,
@@ -87,6 +93,7 @@ const context: CliContext = {
   environment,
   open,
   bigquery: openBigQuery,
+  progress,
   readText,
   load,
   run,

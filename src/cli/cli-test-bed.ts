@@ -47,6 +47,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
     load: (text, { objects: given = objects, ...values }) => loadConfig({ ...text, given: values, objects: given }),
     bigquery: () => Promise.resolve(createBigQuery(createBigQueryState({ clock, objects }))),
+    progress: () => ({ at: () => Promise.resolve(), end: () => undefined }),
     folder: path.join(__dirname, '../..'),
     packageFolder: '/',
     version: '1.2.3',

@@ -33,6 +33,8 @@ export interface CliContext extends RuleReading {
   readonly readFile: (file: string) => Promise<string>;
   /** BigQuery alone, for what needs no configuration. */
   readonly bigquery: () => Promise<BigQuery>;
+  /** Shows how far a work is, from 0 to 1, where somebody looks on. */
+  readonly progress: (name: string) => { at(part: number): Promise<void>; end(): void };
   readonly openInput: OpenInput;
   readonly openPool: OpenPool;
   readonly environment: Readonly<Record<string, string | undefined>>;

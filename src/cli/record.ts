@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import { DispatchError } from '../core/errors';
 import { compileFilter, type When } from '../core/filter';
 import { describeJob } from '../core/job';
 import type { JobResource } from '../core/job-resource';
-import type { BigQuery } from '../core/ports/bigquery';
-import { JSON_FLAG, type AddCommand, type CliContext } from './command';
+import { createRouteTable } from '../core/route-table';
+import type { RouteRule } from '../core/rules/route-rule';
+import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
+import type { JobHistory } from './recording/job-history';
 import { listedJobs } from './recording/listed-jobs';
 import { queriedJobs } from './recording/queried-jobs';
-import { createPseudonyms } from './redaction/pseudonyms';
-import { redactJob } from './redaction/redact-job';
+import { collectFilter } from './recording/record-filter';
+import { openRedaction } from './redaction/open-redaction';
+import { openRuleBook } from './replay/rule-book';
 import { parseTime } from './time-option';
 
 interface Flags {
@@ -21,83 +23,93 @@ interface Flags {
   readonly filter?: When;
   readonly redact?: true;
   readonly redactName?: readonly string[];
-  readonly limit?: number;
+  readonly config?: string;
+  readonly set?: ReadonlyMap<string, string>;
 }
-
-/** Where jobs are found. */
-export interface Sought {
-  readonly project: string;
-  readonly since: Date;
-  readonly location?: string;
-  readonly deadline: Date;
-}
-
-/** How long a query for jobs may take. */
-const QUERY_MS = 10 * 60 * 1000;
 
 /** `bq-dispatch record`: finished jobs of a project as recorded events. */
 export const addRecord: AddCommand = (program, context, end) => {
   const time = (text: string): Date => parseTime(text, context.clock.now());
   program
     .command('record')
-    .description('write finished jobs of a project as recorded events, one a line, the newest first')
+    .description('write finished jobs of a project as recorded events, one a line, in the order in which they ended')
     .requiredOption('--project <id>', 'the project')
     .requiredOption('--since <time>', 'jobs made since, such as 2024-03-01T10:00:00Z or 24h', time)
-    .option('--until <time>', 'jobs made before', time)
+    .option('--until <time>', 'jobs made before (default: now)', time)
     .option('--location <location>', 'jobs of this location, such as US or europe-west1', readLocation)
-    .option('--from <source>', 'jobs.list, or information-schema with --location, which reaches 180 days back', readSource, 'jobs.list')
+    .option('--from <source>', 'jobs.list, or information-schema, which needs --location', readSource, 'jobs.list')
     .option('--filter <Field=value>', "Type, Source or Dest as in a route's When; may be repeated, and all must hold", collectFilter)
-    .option('--redact', 'replace SQL literals, e-mail addresses and names, the same text always by the same')
-    .option('--redact-name <text>', 'replace this too, wherever it stands; may be repeated', (text: string, before: readonly string[] = []) => [...before, readName(text)])
-    .option('--limit <number>', 'at most so many', readLimit)
+    .option('--redact', 'replace literals of SQL, e-mail addresses, names of people and messages, the same text always by the same')
+    .option('--redact-name <text>', 'replace this too, wherever it stands; may be repeated', collectName)
+    .option('--config <config>', 'with --redact: what the routes of this configuration say stays, so that they match as before')
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
     .option(...JSON_FLAG)
     .action(async (flags: Flags) => {
-      const count = await record(flags, context);
-      context.err(`${count} job${count === 1 ? '' : 's'} recorded\n`);
-      end(0);
+      const { recorded, changed } = await record(flags, context);
+      context.err(`${recorded} job${recorded === 1 ? '' : 's'} recorded\n`);
+      end(changed > 0 ? 1 : 0);
     });
 };
 
-async function record(flags: Flags, context: CliContext): Promise<number> {
-  const { project, since, until, location, filter, limit = Infinity } = flags;
-  if (flags.from === 'information-schema' && location === undefined) throw new DispatchError('USAGE', '--from information-schema needs --location, as each location has a view of its own');
+async function record(flags: Flags, context: CliContext): Promise<{ recorded: number; changed: number }> {
   const now = context.clock.now();
-  const holds = filter && compileFilter(filter);
-  const change = redactionOf(flags, context);
-  const bigquery = await context.bigquery();
-  let count = 0;
-  for await (const job of jobsOf(bigquery, flags.from, { project, since, ...(location !== undefined && { location }), deadline: new Date(now.getTime() + QUERY_MS) })) {
-    const made = new Date(Number(job.statistics?.creationTime ?? 0));
-    if (until && made >= until) continue;
-    const described = describeJob(job, { location: location ?? 'US', now });
-    if (location !== undefined && described.ref.location.toLowerCase() !== location.toLowerCase()) continue;
-    if (holds && !holds.matches(described)) continue;
-    if (count >= limit) break;
-    count++;
-    await context.write(new TextEncoder().encode(`${JSON.stringify(change(job))}\n`));
+  const filter = flags.filter && compileFilter(flags.filter);
+  const location = flags.location?.toLowerCase();
+  const history = await openHistory(flags, context);
+  const change = await openChange(flags, history, context);
+  const progress = context.progress(`jobs of ${flags.project}`);
+  const counts = { recorded: 0, changed: 0 };
+  try {
+    for await (const job of history.jobs((part) => progress.at(part))) {
+      const described = describeJob(job, { location: flags.location ?? 'US', now });
+      if ((location !== undefined && described.ref.location.toLowerCase() !== location) || (filter && !filter.matches(described))) continue;
+      const { line, complaint } = change(job);
+      await context.write(new TextEncoder().encode(`${line}\n`));
+      counts.recorded++;
+      if (complaint === undefined) continue;
+      counts.changed++;
+      context.err(`${complaint}\n`);
+    }
+  } finally {
+    progress.end();
   }
-  return count;
+  return counts;
 }
 
-function jobsOf(bigquery: BigQuery, from: Flags['from'], sought: Sought): AsyncIterable<JobResource> {
-  return from === 'jobs.list' ? listedJobs(bigquery, sought) : queriedJobs(bigquery, sought);
+async function openHistory({ project: projectId, since, until, location, from, filter }: Flags, { clock, bigquery }: CliContext): Promise<JobHistory> {
+  const search = { projectId, since, until: until ?? clock.now() };
+  if (search.until <= since) throw new DispatchError('USAGE', `--since ${since.toISOString()} is not before ${until ? '--until' : 'now,'} ${search.until.toISOString()}`);
+  if (from === 'jobs.list') return listedJobs(await bigquery(), search);
+  if (location === undefined) throw new DispatchError('USAGE', '--from information-schema needs --location, as each location has a view of its own');
+  return queriedJobs(await bigquery(), { ...search, location, type: filter?.Type }, clock);
 }
 
-/** A key of its own for each run, unless several recordings are to agree. */
-function redactionOf({ redact, redactName: names = [] }: Flags, { environment }: CliContext): (job: JobResource) => JobResource {
-  if (!redact && names.length === 0) return (job) => job;
-  const pseudonyms = createPseudonyms(environment['BQ_DISPATCH_REDACT_KEY'] || randomUUID());
-  return (job) => redactJob(job, { pseudonyms, names });
+/** Makes the line of a job, and says where another route would take it than before. */
+type Change = (job: JobResource) => { line: string; complaint?: string };
+
+async function openChange({ redact, redactName: names = [], config, set: sets }: Flags, history: JobHistory, context: CliContext): Promise<Change> {
+  if (!redact) {
+    if (names.length > 0 || config !== undefined) throw new DispatchError('USAGE', `${config === undefined ? '--redact-name' : '--config'} goes with --redact`);
+    return (job) => ({ line: JSON.stringify(job) });
+  }
+  const routes = config === undefined ? [] : (await openRuleBook({ config, sets }, context)).config.routes;
+  const redactJob = openRedaction({ users: await history.users(), names, filters: routes.map(({ When }) => When), key: context.environment['BQ_DISPATCH_REDACT_KEY'] });
+  const taker = takerOf(routes, context.clock.now());
+  return (job) => {
+    const redacted = redactJob(job);
+    const [before, after] = [taker(job), taker(redacted)];
+    const { projectId, jobId } = redacted.jobReference;
+    const complaint = before === after ? undefined : `${projectId}:${jobId}: ${before} takes the job, and ${after} once it is redacted`;
+    return { line: JSON.stringify(redacted), complaint };
+  };
 }
 
-const FIELDS: readonly (keyof When)[] = ['Type', 'Source', 'Dest'];
-
-function collectFilter(text: string, before: When = {}): When {
-  const equals = text.indexOf('=');
-  const field = FIELDS.find((name) => name.toLowerCase() === text.slice(0, Math.max(0, equals)).toLowerCase());
-  if (!field) throw new InvalidArgumentError(`Expected one of ${FIELDS.map((name) => `${name}=value`).join(', ')}.`);
-  if (before[field] !== undefined) throw new InvalidArgumentError(`${field} is given twice.`);
-  return { ...before, [field]: text.slice(equals + 1) };
+function takerOf(routes: readonly RouteRule[], now: Date): (job: JobResource) => string {
+  const table = createRouteTable(routes);
+  return (job) => {
+    const index = table.match(describeJob(job, { location: 'US', now }))?.index;
+    return index === undefined ? 'no route' : `route ${index}`;
+  };
 }
 
 function readSource(text: string): Flags['from'] {
@@ -110,12 +122,7 @@ function readLocation(text: string): string {
   return text;
 }
 
-function readName(text: string): string {
+function collectName(text: string, before?: readonly string[]): readonly string[] {
   if (text.trim().length < 2) throw new InvalidArgumentError('Expected a name of two characters or more.');
-  return text;
-}
-
-function readLimit(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Expected a number of jobs.');
-  return Number(text);
+  return [...(before ?? []), text];
 }

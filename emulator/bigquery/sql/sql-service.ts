@@ -117,18 +117,24 @@ async function runJob(run: SqlRun, runner: Runner): Promise<JobSuccess> {
     };
   }
   if (configuration.destinationTable) throw new JobError({ reason: 'invalidQuery', location: 'query', message: 'configuration.query.destinationTable cannot be set for scripts' });
-  await runScript(statements, {
-    state,
-    runner,
-    run: (child, inner) => runChild(child, inner, { run, runner }),
-  });
-  const { childJobs, bytesProcessed } = state.system;
+  try {
+    await runScript(statements, {
+      state,
+      runner,
+      run: (child, inner) => runChild(child, inner, { run, runner }),
+    });
+  } catch (thrown) {
+    const { result, errors } = sqlJobError(thrown);
+    throw new JobError(result, errors.slice(1), scriptStatistics(state));
+  }
+  return { statistics: scriptStatistics(state) };
+}
+
+function scriptStatistics({ system: { childJobs, bytesProcessed } }: ScriptState): JobSuccess['statistics'] {
   return {
-    statistics: {
-      numChildJobs: String(childJobs),
-      totalBytesProcessed: String(bytesProcessed),
-      query: { statementType: 'SCRIPT', totalBytesProcessed: String(bytesProcessed), totalBytesBilled: '0', cacheHit: false },
-    },
+    numChildJobs: String(childJobs),
+    totalBytesProcessed: String(bytesProcessed),
+    query: { statementType: 'SCRIPT', totalBytesProcessed: String(bytesProcessed), totalBytesBilled: '0', cacheHit: false },
   };
 }
 

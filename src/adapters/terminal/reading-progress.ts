@@ -1,7 +1,5 @@
 import type { Clock } from '../../core/ports/clock';
-
-/** What is over sooner needs no bar. */
-const PATIENCE_MS = 1000;
+import { createProgressBar } from './progress-bar';
 
 export interface ReadingProgress {
   /** How much there is in all; a count alone is shown where nobody knows. */
@@ -11,27 +9,19 @@ export interface ReadingProgress {
   readonly stream: NodeJS.WriteStream;
 }
 
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+
 /** Passes bytes on, and shows on a terminal how many came when that takes long. */
-export async function* withProgress(bytes: AsyncIterable<Uint8Array>, { sizeBytes, name, clock, stream }: ReadingProgress): AsyncIterable<Uint8Array> {
-  const began = clock.now().getTime();
+export async function* withProgress(bytes: AsyncIterable<Uint8Array>, { sizeBytes, ...shown }: ReadingProgress): AsyncIterable<Uint8Array> {
+  const bar = createProgressBar({ ...shown, total: sizeBytes === undefined ? undefined : megabytes(sizeBytes), unit: 'MB' });
   let read = 0;
-  let bar: { update(value: number): void; stop(): void } | undefined;
   try {
     for await (const piece of bytes) {
       read += piece.length;
-      if (!bar && clock.now().getTime() - began > PATIENCE_MS) bar = await startBar({ sizeBytes, name, stream });
-      bar?.update(Math.round(read / 1e6));
+      await bar.at(megabytes(read));
       yield piece;
     }
   } finally {
-    bar?.stop();
+    bar.end();
   }
-}
-
-async function startBar({ sizeBytes, name, stream }: Pick<ReadingProgress, 'sizeBytes' | 'name' | 'stream'>): Promise<{ update(value: number): void; stop(): void }> {
-  const { SingleBar } = await import('cli-progress');
-  const format = sizeBytes === undefined ? '{name}  {value} MB' : '{name}  {bar}  {percentage} %  {value} of {total} MB, {eta_formatted} left';
-  const bar = new SingleBar({ format, stream, clearOnComplete: true, hideCursor: true });
-  bar.start(Math.round((sizeBytes ?? 0) / 1e6), 0, { name });
-  return bar;
 }

@@ -1,80 +1,84 @@
 import type { JobResource } from '../../core/job-resource';
+import { isServiceAccount } from './people';
 import type { Pseudonyms } from './pseudonyms';
-import { redactSql } from './sql-literals';
+import { redactSql } from './redact-sql';
+import type { SaidByRules } from './rule-words';
 
-export interface Redaction {
+export interface RedactionOptions {
   readonly pseudonyms: Pseudonyms;
-  /** Texts that must not stand anywhere, without regard to case. */
+  /** Names of people, in lower case; replaced where they stand as words of their own, unless the rules say them. */
+  readonly people: ReadonlySet<string>;
+  /** Texts that must not stand anywhere, in whatever case. */
   readonly names: readonly string[];
+  readonly isSaid: SaidByRules;
 }
 
-/** Fields that hold SQL. */
-const SQL_FIELDS: ReadonlySet<string> = new Set(['query', 'statementText', 'evaluatedSql']);
-/** Parts of a job that tell how a query ran, with literals of it in words of their own. */
-const DROPPED: ReadonlySet<string> = new Set(['queryPlan', 'timeline', 'stackFrames', 'debugInfo']);
-const EMAIL = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
-const QUOTED = /'[^'\n]*'|"[^"\n]*"/g;
-/** Words of a name that are no part of it. */
-const COMMON_WORDS: ReadonlySet<string> = new Set(['service', 'account', 'admin', 'info', 'test', 'prod', 'dev', 'data', 'load', 'loader', 'etl', 'job', 'jobs', 'bot', 'app', 'svc', 'team', 'the', 'and', 'compute', 'developer']);
+/** Fields whose texts are names of things, or say how a job is meant: rules match on these. All other texts are replaced. */
+const KEPT: ReadonlySet<string> = new Set([
+  ...['kind', 'id', 'selfLink', 'jobId', 'parentJobId', 'projectId', 'datasetId', 'tableId', 'modelId', 'routineId', 'location'],
+  ...['sourceUris', 'sourceUri', 'destinationUris', 'destinationUri', 'sourceUriPrefix', 'resourceUri'],
+  ...['name', 'field', 'fields', 'columns', 'type', 'typeKind', 'mode', 'reason', 'fieldDelimiter', 'quote', 'nullMarker', 'encoding'],
+]);
+/** How a query ran, with literals of it in words of their own, and large. */
+const DROPPED: ReadonlySet<string> = new Set(['queryPlan', 'timeline', 'etag']);
+/** Begins where such a run of characters begins, so that a long one is read once. */
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** Constants such as WRITE_TRUNCATE, and numbers: 64-bit ones are strings. */
+const PLAIN = /^(?:[A-Z][A-Z0-9_]*|-?\d+(?:\.\d+)?)$/;
 
-/**
- * A job without SQL literals, values of query parameters, what error messages quote, e-mail addresses, the names in the
- * address of who started it, and names that were given. Names of projects, datasets, tables, buckets and objects stay
- * otherwise: rules match on them.
- */
-export function redactJob(job: JobResource, { pseudonyms, names }: Redaction): JobResource {
-  const replaceNames = createNameReplacer([...names.map((name) => ({ name, whole: false })), ...namesIn(job.user_email ?? '').map((name) => ({ name, whole: true }))], pseudonyms);
-  const kept = new Set(tablesAndUrisOf(job));
+/** Makes jobs of which others may know: what they say is replaced, the same text always by the same, and what they are stays. */
+export function createJobRedaction({ pseudonyms, people, names, isSaid }: RedactionOptions): (job: JobResource) => JobResource {
+  const everywhere = createReplacer([...people].filter((name) => !isSaid(name)), names, pseudonyms);
+
+  /** A name of something, with what no name may say. */
+  const named = (text: string): string => everywhere(text.replace(EMAIL, (address) => (isSaid(address) ? address : redactAddress(address, pseudonyms))));
 
   function text(value: string, field: string): string {
-    const told = SQL_FIELDS.has(field) ? redactSql(value, pseudonyms) : field === 'message' ? value.replace(QUOTED, (quoted) => unlessKept(quoted)) : value;
-    return replaceNames(told.replace(EMAIL, (address) => redactEmail(address, pseudonyms)));
-  }
-
-  function unlessKept(quoted: string): string {
-    const content = quoted.slice(1, -1);
-    return kept.has(content) || content === '' ? quoted : `${quoted[0] ?? ''}${pseudonyms.of(content)}${quoted[0] ?? ''}`;
+    if (field === 'query') return named(redactSql(value, pseudonyms, isSaid));
+    if (KEPT.has(field) || PLAIN.test(value) || value === '') return named(value);
+    if (field === 'user_email') return redactAddress(value, pseudonyms);
+    return pseudonyms.of(value);
   }
 
   function redact(value: unknown, field: string): unknown {
     if (typeof value === 'string') return text(value, field);
     if (Array.isArray(value)) return value.map((item) => redact(item, field));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).flatMap(([name, item]: [string, unknown]) => (DROPPED.has(name) ? [] : [[replaceNames(name), name === 'parameterValue' || name === 'queryParameters' ? redactParameters(item) : redact(item, name)]])));
+    const entries = Object.entries(value).filter(([name]) => !DROPPED.has(name));
+    return Object.fromEntries(entries.map(([name, item]: [string, unknown]) => [named(name), CHOSEN.get(name)?.(item, pseudonyms) ?? redact(item, name)]));
   }
 
-  /** Types and names of parameters stay, all values go. */
-  function redactParameters(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(redactParameters);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]: [string, unknown]) => [name, name === 'value' && typeof item === 'string' ? pseudonyms.of(item) : redactParameters(item)]));
-  }
-
-  return redact(job, '') as JobResource;
+  return (job) => redact(job, '') as JobResource;
 }
 
-function redactEmail(address: string, pseudonyms: Pseudonyms): string {
-  const hash = pseudonyms.of(address.toLowerCase());
-  return address.toLowerCase().endsWith('.gserviceaccount.com') ? `sa-${hash}@example.iam.gserviceaccount.com` : `user-${hash}@example.com`;
+/** Parts whose names and values are chosen by people. */
+const CHOSEN: ReadonlyMap<string, (value: unknown, pseudonyms: Pseudonyms) => unknown> = new Map([
+  ['labels', replaceValues],
+  ['parameterValue', replaceValues],
+]);
+
+/** Replaces every value, and keeps the form and the names. */
+function replaceValues(value: unknown, pseudonyms: Pseudonyms): unknown {
+  if (typeof value === 'string') return value === '' ? value : pseudonyms.of(value);
+  if (Array.isArray(value)) return value.map((item) => replaceValues(item, pseudonyms));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]: [string, unknown]) => [name, replaceValues(item, pseudonyms)]));
 }
 
-/** The words of an address before its @ that may be somebody's name. */
-function namesIn(address: string): readonly string[] {
-  const [local = ''] = address.split('@');
-  return local.split(/[^\p{L}]+/u).filter((word) => word.length >= 3 && !COMMON_WORDS.has(word.toLowerCase()));
+function redactAddress(address: string, pseudonyms: Pseudonyms): string {
+  const pseudonym = pseudonyms.of(address.toLowerCase());
+  return isServiceAccount(address) ? `${pseudonym}@example.iam.gserviceaccount.com` : `${pseudonym}@example.com`;
 }
 
-/** Replaces names anywhere, or where they stand as words of their own; between `_` and digits too. */
-function createNameReplacer(names: readonly { name: string; whole: boolean }[], pseudonyms: Pseudonyms): (text: string) => string {
-  if (names.length === 0) return (text) => text;
-  const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  const longestFirst = [...names].sort((one, other) => other.name.length - one.name.length);
-  const pattern = new RegExp(longestFirst.map(({ name, whole }) => (whole ? `(?<!\\p{L})${escaped(name)}(?!\\p{L})` : escaped(name))).join('|'), 'giu');
-  return (text) => text.replace(pattern, (name) => pseudonyms.of(name.toLowerCase()));
+/** Replaces texts: some as words of their own, also between `_` and digits, others wherever they stand. */
+function createReplacer(words: readonly string[], parts: readonly string[], pseudonyms: Pseudonyms): (text: string) => string {
+  const longestFirst = (one: string, other: string): number => other.length - one.length;
+  const choices = [...[...parts].sort(longestFirst).map(escaped), ...[...words].sort(longestFirst).map((word) => `(?<!\\p{L})${escaped(word)}(?!\\p{L})`)];
+  if (choices.length === 0) return (text) => text;
+  const pattern = new RegExp(choices.join('|'), 'giu');
+  return (text) => text.replace(pattern, (found) => pseudonyms.of(found.toLowerCase()));
 }
 
-function tablesAndUrisOf({ configuration: { load, copy, extract, query } }: JobResource): string[] {
-  const tables = [load?.destinationTable, copy?.destinationTable, copy?.sourceTable, ...(copy?.sourceTables ?? []), extract?.sourceTable, query?.destinationTable];
-  const named = tables.flatMap((table) => (table ? [`${table.projectId}:${table.datasetId}.${table.tableId}`, `${table.projectId}.${table.datasetId}.${table.tableId}`, `${table.datasetId}.${table.tableId}`, table.tableId] : []));
-  return [...named, ...(load?.sourceUris ?? []), ...(extract?.destinationUris ?? [])];
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -118,6 +118,7 @@ test('a statement that fails is a job that failed, and ends the script', async (
   const ends = childrenOf(bed, job.jobReference.jobId).map((child) => child.status?.errorResult?.message);
   assert.deepEqual(ends, [undefined, 'division by zero: 1 / 0']);
   assert.equal(error?.message, 'division by zero: 1 / 0');
+  assert.deepEqual([job.statistics?.query?.statementType, job.statistics?.numChildJobs], ['SCRIPT', '2']);
 });
 
 test('a script without an end is stopped by cancel', async () => {
