@@ -28,8 +28,8 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** A command line over these states and files. */
-export async function bed(states: readonly JobState[], files: Readonly<Record<string, string>> = {}) {
+/** A command line over these states and files. @param more instead of what it has */
+export async function bed(states: readonly JobState[], files: Readonly<Record<string, string>> = {}, more: Partial<CliContext> = {}) {
   const storage = createStorageState({ clock });
   storage.createBucket('ops');
   const objects = createObjectStore(storage);
@@ -80,6 +80,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
         },
       },
     }),
+    ...more,
   };
   const run = (line: string): Promise<number> => runProgram(line.split(' '), context);
   return { run, printed: () => printed.join(''), told: () => told.join(''), dispatched, ran };

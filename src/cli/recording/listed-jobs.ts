@@ -51,7 +51,8 @@ export function listedJobs(bigquery: BigQuery, { projectId, since, until }: Hist
     async *jobs(onProgress) {
       let waiting: JobResource[] = [];
       for await (const { found, to } of stretches()) {
-        waiting = [...waiting, ...found].sort((one, other) => endOf(one) - endOf(other));
+        // The oldest first, and statements before their script, where they ended at the same time.
+        waiting = [...waiting, ...[...found].reverse()].sort((one, other) => endOf(one) - endOf(other));
         // Whatever is found from here on was made, and so ended, later than these.
         const ended = waiting.findIndex((job) => endOf(job) >= to);
         for (const job of waiting.splice(0, ended < 0 ? waiting.length : ended)) {

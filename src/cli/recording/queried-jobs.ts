@@ -50,7 +50,7 @@ async function ask(bigquery: BigQuery, { projectId, since, until, location, type
   const view = `\`${projectId}\`.\`region-${location.toLowerCase()}\`.INFORMATION_SCHEMA.JOBS`;
   const wanted = ['creation_time >= @since', 'creation_time < @until', "state = 'DONE'", ...(type === undefined ? [] : ['job_type = @type'])];
   const parameters = [parameter('since', 'TIMESTAMP', since.toISOString()), parameter('until', 'TIMESTAMP', until.toISOString()), ...(type === undefined ? [] : [parameter('type', 'STRING', type.toUpperCase())])];
-  const query = `SELECT job_id, user_email FROM ${view} WHERE ${wanted.join(' AND ')} ORDER BY end_time, creation_time`;
+  const query = `SELECT job_id, user_email FROM ${view} WHERE ${wanted.join(' AND ')} ORDER BY end_time, parent_job_id IS NULL, creation_time, job_id`;
   const jobReference = { projectId, jobId: `bq_dispatch_record_${randomUUID()}`, location: normalizeLocation(location) };
   await bigquery.insertJob({ jobReference, configuration: { query: { query, useLegacySql: false, parameterMode: 'NAMED', queryParameters: parameters } } });
   const job = await bigquery.waitForJob(jobReference, { deadline: new Date(clock.now().getTime() + QUERY_MS) });
