@@ -37,6 +37,6 @@ export async function runProgram(args: readonly string[], context: CliContext): 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code)) return 0;
-    throw new DispatchError('USAGE', error.message.replace(/^error: /, ''));
+    throw new DispatchError('USAGE', error.message.replace(/^error: /, '').replace(/\.$/, ''));
   }
 }

@@ -3,14 +3,12 @@ import { DispatchError } from '../core/errors';
 import { compileFilter, type When } from '../core/filter';
 import { describeJob } from '../core/job';
 import type { JobResource } from '../core/job-resource';
-import { createRouteTable } from '../core/route-table';
-import type { RouteRule } from '../core/rules/route-rule';
 import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
 import type { JobHistory } from './recording/job-history';
 import { listedJobs } from './recording/listed-jobs';
 import { queriedJobs } from './recording/queried-jobs';
 import { collectFilter } from './recording/record-filter';
-import { openRedaction } from './redaction/open-redaction';
+import { openRedaction, type Redacted } from './redaction/open-redaction';
 import { openRuleBook } from './replay/rule-book';
 import { parseTime } from './time-option';
 
@@ -63,8 +61,8 @@ async function record(flags: Flags, context: CliContext): Promise<{ recorded: nu
     for await (const job of history.jobs((part) => progress.at(part))) {
       const described = describeJob(job, { location: flags.location ?? 'US', now });
       if ((location !== undefined && described.ref.location.toLowerCase() !== location) || (filter && !filter.matches(described))) continue;
-      const { line, complaint } = change(job);
-      await context.write(new TextEncoder().encode(`${line}\n`));
+      const { job: written, complaint } = change(job);
+      await context.write(new TextEncoder().encode(`${JSON.stringify(written)}\n`));
       counts.recorded++;
       if (complaint === undefined) continue;
       counts.changed++;
@@ -84,32 +82,14 @@ async function openHistory({ project: projectId, since, until, location, from, f
   return queriedJobs(await bigquery(), { ...search, location, type: filter?.Type }, clock);
 }
 
-/** Makes the line of a job, and says where another route would take it than before. */
-type Change = (job: JobResource) => { line: string; complaint?: string };
-
-async function openChange({ redact, redactName: names = [], config, set: sets }: Flags, history: JobHistory, context: CliContext): Promise<Change> {
+/** What becomes of jobs before they are written. */
+async function openChange({ redact, redactName: names = [], config, set: sets }: Flags, history: JobHistory, context: CliContext): Promise<(job: JobResource) => Redacted> {
   if (!redact) {
     if (names.length > 0 || config !== undefined) throw new DispatchError('USAGE', `${config === undefined ? '--redact-name' : '--config'} goes with --redact`);
-    return (job) => ({ line: JSON.stringify(job) });
+    return (job) => ({ job });
   }
   const routes = config === undefined ? [] : (await openRuleBook({ config, sets }, context)).config.routes;
-  const redactJob = openRedaction({ users: await history.users(), names, filters: routes.map(({ When }) => When), key: context.environment['BQ_DISPATCH_REDACT_KEY'] });
-  const taker = takerOf(routes, context.clock.now());
-  return (job) => {
-    const redacted = redactJob(job);
-    const [before, after] = [taker(job), taker(redacted)];
-    const { projectId, jobId } = redacted.jobReference;
-    const complaint = before === after ? undefined : `${projectId}:${jobId}: ${before} takes the job, and ${after} once it is redacted`;
-    return { line: JSON.stringify(redacted), complaint };
-  };
-}
-
-function takerOf(routes: readonly RouteRule[], now: Date): (job: JobResource) => string {
-  const table = createRouteTable(routes);
-  return (job) => {
-    const index = table.match(describeJob(job, { location: 'US', now }))?.index;
-    return index === undefined ? 'no route' : `route ${index}`;
-  };
+  return openRedaction({ users: await history.users(), names, filters: routes.map(({ When }) => When), key: context.environment['BQ_DISPATCH_REDACT_KEY'] });
 }
 
 function readSource(text: string): Flags['from'] {
