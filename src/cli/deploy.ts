@@ -1,9 +1,10 @@
 import { DispatchError } from '../core/errors';
-import type { AddCommand, CliContext } from './command';
+import { JSON_FLAG, type AddCommand, type CliContext } from './command';
 import { planDeployment, shellLines, withCaptured, type DeployOptions, type DeployStep } from './deploy-plan';
 
 interface Flags extends Partial<DeployOptions> {
   readonly dryRun?: true;
+  readonly json?: true;
   readonly bucket?: readonly string[];
   readonly dataset?: readonly string[];
 }
@@ -23,12 +24,16 @@ export const addDeploy: AddCommand = (program, context, end) => {
     .option('--name <name>', 'what the service is called', 'bq-dispatch')
     .option('--schedule <cron>', 'when the sweep runs', '*/10 * * * *')
     .option('--dry-run', 'print the commands, and run none')
-    .action(async ({ dryRun, bucket: buckets = [], dataset: datasets = [], ...given }: Flags) => {
+    .option(...JSON_FLAG)
+    .action(async ({ dryRun, json, bucket: buckets = [], dataset: datasets = [], ...given }: Flags) => {
       const { name = '', project = '', region = '', config = '', schedule = '' } = given;
       check({ name, project, region, buckets, datasets });
       const steps = planDeployment({ name, project, region, config, schedule, buckets, datasets });
-      if (dryRun) context.out(shellLines(steps));
-      else await runAll(steps, context);
+      if (dryRun) context.out(json ? `${JSON.stringify({ Steps: steps.map(toJson) })}\n` : shellLines(steps));
+      else {
+        const url = await runAll(steps, context);
+        context.out(json ? `${JSON.stringify({ URL: url })}\n` : `deployed to ${url}\n`);
+      }
       end(0);
     });
 };
@@ -49,7 +54,12 @@ function check(given: Readonly<Record<string, string | readonly string[]>>): voi
   }
 }
 
-async function runAll(steps: readonly DeployStep[], { run, err }: CliContext): Promise<void> {
+function toJson({ does, program, args, captures, mayExist }: DeployStep): object {
+  return { Does: does, Program: program, Args: args, Captures: captures, MayExist: mayExist };
+}
+
+/** @returns where the service is reached */
+async function runAll(steps: readonly DeployStep[], { run, err }: CliContext): Promise<string> {
   const captured = new Map<string, string>();
   for (const { does, program, args, captures, mayExist } of steps) {
     err(`${does} …\n`);
@@ -62,4 +72,5 @@ async function runAll(steps: readonly DeployStep[], { run, err }: CliContext): P
       throw new DispatchError('USAGE', `${program} failed to ${does}: ${message.trim().slice(-500)}`, { hint: 'Mend what it names and deploy again; what stands is left as it is.', cause: thrown });
     }
   }
+  return captured.get('URL') ?? '';
 }

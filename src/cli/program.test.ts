@@ -50,6 +50,16 @@ test('deploy --dry-run prints a script and runs nothing', async () => {
   }
 });
 
+test('deploy --json tells the commands, or where the service is reached', async () => {
+  const { run, printed } = await bed([]);
+  assert.equal(await run(`${DEPLOY} --dry-run --json`), 0);
+  const { Steps } = JSON.parse(printed()) as { Steps: { Program: string; Args: string[]; Captures?: string }[] };
+  assert.ok(Steps.some(({ Program, Args, Captures }) => Program === 'gcloud' && Args.includes('describe') && Captures === 'URL'));
+  const real = await bed([]);
+  assert.equal(await real.run(`${DEPLOY} --json`), 0);
+  assert.deepEqual(JSON.parse(real.printed()), { URL: 'described' });
+});
+
 test('deploy runs the steps, passes on what they print, and lets stand what is there', async () => {
   const { run, ran } = await bed([]);
   assert.equal(await run(DEPLOY), 0);
