@@ -44,9 +44,9 @@ export function expandVariables(request: unknown, variables: Variables, options:
     if (value === undefined) throw unknownVariable(name, text, variables);
     return value;
   };
-  return mapTexts(request, (text, path) => {
-    if (!text.includes('$') || (path.length === 1 && options.except?.has(String(path[0])))) return text;
-    const only = ONE_VARIABLE.exec(text);
+  const expand = (text: string): unknown => {
+    if (!text.includes('$')) return text;
+    const only = text.startsWith('$') ? ONE_VARIABLE.exec(text) : null;
     if (only) {
       const [name, rest] = nameIn(only, known);
       const value = valueOf(name, text);
@@ -57,7 +57,26 @@ export function expandVariables(request: unknown, variables: Variables, options:
       const value = asText(valueOf(name, text));
       return value === undefined ? (found[0] as string) : value + rest;
     });
-  });
+  };
+  return expandTexts(request, expand, options.except);
+}
+
+/** A value with its texts expanded; what has no variable is given back as it is, since requests are many. */
+function expandTexts(value: unknown, expand: (text: string) => unknown, except?: { has(field: string): boolean }): unknown {
+  if (typeof value === 'string') return expand(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.some(hasVariable) ? value.map((item) => expandTexts(item, expand)) : value;
+  if (!hasVariable(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typeof item === 'string' && except?.has(key) ? item : expandTexts(item, expand)]));
+}
+
+function hasVariable(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('$');
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasVariable);
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const key in object) if (hasVariable(object[key])) return true;
+  return false;
 }
 
 /**

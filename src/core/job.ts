@@ -112,7 +112,9 @@ function endsOf({ query, load, extract, copy }: JobConfiguration): Ends {
 
 function endsOfQuery({ query = '', destinationTable }: NonNullable<JobConfiguration['query']>): Ends {
   const destination = destinationTable && !isHidden(destinationTable) ? formatTable(destinationTable) : '';
-  return { source: query.replace(/\r\n|\r|\n/g, ' '), destinationTable, destination, loadUris: [] };
+  // Twice as fast as a pattern, and nearly all SQL has no other line breaks.
+  const source = query.includes('\r') ? query.replace(/\r\n|\r|\n/g, ' ') : query.replaceAll('\n', ' ');
+  return { source, destinationTable, destination, loadUris: [] };
 }
 
 /**

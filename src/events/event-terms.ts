@@ -7,6 +7,9 @@ const LOCATION = /^[A-Za-z0-9-]{1,40}$/;
 
 export const text = () => z.string({ error: 'a text' });
 export const texts = () => z.array(text(), { error: 'a list of texts' });
+export const isProjectId = (value: string): boolean => PROJECT_ID.test(value);
+export const isLocation = (value: string): boolean => LOCATION.test(value);
+
 export const jobId = () => text().refine(isJobId, { error: 'a job ID, 1 to 1,024 letters, digits, _ or -' });
 export const projectId = () => text().regex(PROJECT_ID, { error: 'a project ID' });
 export const location = () => text().regex(LOCATION, { error: 'a location such as US or europe-west1' });

@@ -16,7 +16,7 @@ export function jobOfChange(job: Json): LoggedJob | undefined {
   const parent = typeof parentJobName === 'string' ? parentJobName.split('/').at(-1) : undefined;
   return {
     configuration,
-    statistics: { ...statistics, ...(parent !== undefined && { parentJobId: parent }) },
+    statistics: parent === undefined ? statistics : { ...statistics, parentJobId: parent },
     status: statusOf(job['jobStatus'], 'errorResult'),
   };
 }
@@ -31,7 +31,8 @@ function configurationOf(config: Json): JobConfiguration | undefined {
 
 /** Of a schema that was cut dispatch reads nothing. */
 function isCut(fields: Json): boolean {
-  return Object.entries(fields).some(([name, value]) => name.endsWith('Truncated') && name !== 'schemaJsonTruncated' && value === true);
+  for (const name in fields) if (fields[name] === true && name.endsWith('Truncated') && name !== 'schemaJsonTruncated') return true;
+  return false;
 }
 
 const READERS = {

@@ -84,6 +84,8 @@ function eventOf(named: NamedJob, logged: LoggedJob | undefined, { entry, eventI
   const jobReference = readNamedJob({ projectId, jobId, location });
   const user = textIn(objectIn(objectIn(entry, 'protoPayload'), 'authenticationInfo'), 'principalEmail');
   // The name of a job has its location; without it this job would not be known for the one of another event.
-  const job = logged && jobReference.location !== undefined && { ...(user !== undefined && { user_email: user }), jobReference, ...logged };
-  return { eventId, ...jobReference, ...(job && { job }) };
+  if (!logged || jobReference.location === undefined) return { eventId, ...jobReference };
+  const { configuration, statistics, status } = logged;
+  const job = user === undefined ? { jobReference, configuration, statistics, status } : { user_email: user, jobReference, configuration, statistics, status };
+  return { eventId, projectId: jobReference.projectId, jobId: jobReference.jobId, location: jobReference.location, job };
 }

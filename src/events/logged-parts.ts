@@ -44,19 +44,24 @@ function exhaustionOf(code: unknown, message = ''): string | undefined {
 /** Only the error result says that a job has failed; `errors` alone are warnings. */
 export function statusOf(status: Json, errorField: 'errorResult' | 'error'): JobStatus {
   const errorResult = errorOf(status[errorField]);
-  const errors = [status['errors'] ?? status['additionalErrors']].flat().flatMap((error) => errorOf(error) ?? []);
+  const warned = status['errors'] ?? status['additionalErrors'];
+  const errors = warned === undefined ? [] : [warned].flat().flatMap((error) => errorOf(error) ?? []);
   return { state: 'DONE', ...(errorResult && { errorResult }), ...(errors.length > 0 && { errors }) };
 }
 
 /** @returns `undefined` where the end is missing */
 export function statisticsOf(job: Json, field: 'jobStats' | 'jobStatistics'): JobStatistics | undefined {
   const stats = objectIn(job, field);
-  const times = [['creationTime', 'createTime'], ['startTime', 'startTime'], ['endTime', 'endTime']] as const;
-  const known: JobStatistics = Object.fromEntries(times.flatMap(([name, from]) => {
-    const ms = Date.parse(textIn(stats, from) ?? '');
-    return Number.isNaN(ms) ? [] : [[name, String(ms)]];
-  }));
-  return known.endTime === undefined ? undefined : known;
+  const [creationTime, startTime, endTime] = [timeIn(stats, 'createTime'), timeIn(stats, 'startTime'), timeIn(stats, 'endTime')];
+  if (endTime === undefined) return undefined;
+  if (creationTime !== undefined && startTime !== undefined) return { creationTime, startTime, endTime };
+  return { ...(creationTime !== undefined && { creationTime }), ...(startTime !== undefined && { startTime }), endTime };
+}
+
+/** Milliseconds since the epoch. */
+function timeIn(stats: Json, field: string): string | undefined {
+  const ms = Date.parse(textIn(stats, field) ?? '');
+  return Number.isNaN(ms) ? undefined : String(ms);
 }
 
 /** A list of texts. */

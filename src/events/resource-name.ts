@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isJobId } from '../core/job';
 import type { TableReference } from '../core/table-ref';
-import { jobId, location, object, projectId, readTerm } from './event-terms';
+import { isLocation, isObject, isProjectId, jobId, location, object, projectId, readTerm } from './event-terms';
 
 const JOB = /^(?:\/\/)?(?:bigquery\.googleapis\.com\/)?projects\/([^/]+)\/(?:locations\/([^/]+)\/)?jobs\/([^/]+)$/;
 const TABLE = /^projects\/([^/]+)\/datasets\/([^/]+)\/tables\/([^/]+)$/;
@@ -25,8 +26,15 @@ export function parseJobName(name: string): NamedJob {
 
 /** @throws DispatchError EVENT_INVALID */
 export function readNamedJob(value: unknown): NamedJob {
-  const { projectId: project, jobId: job, location: place } = readTerm(namedJob, value, 'a job');
-  return { projectId: project, jobId: job, ...(place && { location: place }) };
+  const { projectId: project, jobId: job, location: place } = isNamedJob(value) ? value : readTerm(namedJob, value, 'a job');
+  return place ? { projectId: project, jobId: job, location: place } : { projectId: project, jobId: job };
+}
+
+/** What the term takes, seen at once: events are many, and hardly one is faulty. */
+function isNamedJob(value: unknown): value is NamedJob {
+  if (!isObject(value)) return false;
+  const { projectId: project, jobId: job, location: place } = value;
+  return typeof project === 'string' && isProjectId(project) && typeof job === 'string' && isJobId(job) && (place === undefined || place === '' || (typeof place === 'string' && isLocation(place)));
 }
 
 const namedJob = object({ projectId: projectId(), jobId: jobId(), location: location().or(z.literal('')).optional() });

@@ -21,7 +21,8 @@ export function createReplayWork({ config, objects }: RuleBook, { json, now }: {
     const totals = createTotals();
     let text = '';
     for (const item of eventsOf(chunk)) {
-      const response = 'fault' in item ? unreadable(item, now) : (await preview.of(item.event)).response;
+      const previewed = 'fault' in item ? { response: unreadable(item, now) } : preview.of(item.event);
+      const { response } = previewed instanceof Promise ? await previewed : previewed;
       totals.count(response, typeOf(item));
       if (json) text += `${JSON.stringify(response)}\n`;
     }

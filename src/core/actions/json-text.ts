@@ -10,8 +10,12 @@ export function jsonText(value: unknown, variables: Variables): string {
   return expandInto(value, variables, put);
 }
 
+/** How JSON begins. */
+const BEGINS = /^\s*[[{"tfn\d-]/;
+
 /** Whether a text is JSON as a whole. */
 export function isJson(text: string): boolean {
+  if (!BEGINS.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

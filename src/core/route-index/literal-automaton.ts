@@ -25,11 +25,13 @@ export function createLiteralAutomaton(literals: ReadonlyMap<string, readonly nu
   return {
     search(text, found) {
       searches++;
-      let state = 0;
+      let row = 0;
       for (let at = 0; at < text.length; at++) {
         const code = text.charCodeAt(at);
-        state = next[state * count + (ofCode[code < 128 ? code : foldCode(code)] as number)] as number;
-        for (let end = firstEnd[state] as number; end !== 0 && seen[end] !== searches; end = endBehind[end] as number) {
+        row = next[row + (ofCode[code < 128 ? code : foldCode(code)] as number)] as number;
+        if (row >= 0) continue;
+        row = ~row;
+        for (let end = firstEnd[row / count] as number; end !== 0 && seen[end] !== searches; end = endBehind[end] as number) {
           seen[end] = searches;
           found(ids[end] as readonly number[]);
         }
@@ -66,7 +68,7 @@ function fittingTrie(literals: ReadonlyMap<string, readonly number[]>, { ofCode,
 }
 
 interface Links {
-  /** The state after a state and a class of character. */
+  /** By the row of a state and a class of character the row of the state after it, as its complement where a literal ends there. */
   readonly next: Int32Array;
   /** The state of the longest literal that ends in a state, itself included; 0 where none does. */
   readonly firstEnd: Int32Array;
@@ -93,6 +95,10 @@ function link({ size, firstChild, sibling, classes, ids }: LiteralTrie, count: n
       next[cell] = child;
       queue[queued++] = child;
     }
+  }
+  for (let cell = 0; cell < next.length; cell++) {
+    const state = next[cell] as number;
+    next[cell] = firstEnd[state] === 0 ? state * count : ~(state * count);
   }
   return { next, firstEnd, endBehind };
 }
