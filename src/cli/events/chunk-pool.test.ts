@@ -40,6 +40,18 @@ test('one chunk needs no pool', async () => {
   assert.deepEqual(found, ['own 1']);
 });
 
+test('where the chunks end with an error, it comes after what they led to', async () => {
+  async function* broken(): AsyncIterable<EventChunk> {
+    yield* chunks(5);
+    throw new Error('there is no second file');
+  }
+  const found: string[] = [];
+  await assert.rejects(async () => {
+    for await (const result of workOn(broken(), { own, openPool: lastFirst })) found.push(result);
+  }, /no second file/);
+  assert.equal(found.length, 5);
+});
+
 test('what fails in the pool ends the work, and closes it', async () => {
   const pool = { ...lastFirst(), run: () => Promise.reject(new Error('broken')) };
   await assert.rejects(async () => {

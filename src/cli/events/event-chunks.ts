@@ -1,4 +1,6 @@
 import { DispatchError } from '../../core/errors';
+import { createDocumentCutter } from './event-documents';
+import { NEW_LINE, readHead, refuseEndless, type Pieces } from './event-form';
 
 /** Some events of a file, which another thread may read. */
 export interface EventChunk {
@@ -12,66 +14,41 @@ export interface EventChunk {
 }
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
-/** What is read to find out whether it is one document; larger ones hold one event a line. */
-const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
-const MAX_LINE_BYTES = 256 * 1024 * 1024;
-const NEW_LINE = 10;
+const LINE_END = Buffer.from('\n');
 
 /**
- * Cuts recorded events into chunks. What begins with a line that is a JSON object holds one event a line; anything else is
- * one JSON document, an event or a list of them, as `bq show --format=prettyjson` prints it.
+ * Cuts recorded events into chunks: one event a line, or JSON over any number of lines, one event after the other as
+ * `bq show --format=prettyjson` prints them, or in a list.
  * @param file its name, for messages
  */
 export async function* readChunks(bytes: AsyncIterable<Uint8Array>, file: string): AsyncIterable<EventChunk> {
   const input: Pieces = bytes[Symbol.asyncIterator]() as Pieces;
-  const { head, ended } = await readHead(input);
-  const document = ended ? documentIn(head) : undefined;
-  if (document) yield { file, bytes: Buffer.from(document.map((item) => JSON.stringify(item)).join('\n')), first: 1, byLine: false };
-  else yield* cut(head, input, file);
+  const { head, form } = await readHead(input, file);
+  yield* form === 'lines' ? cut(head, input, file) : cutDocuments(head, input, file);
 }
 
-type Pieces = AsyncIterator<Uint8Array, undefined>;
-
-/** Enough to tell: the first line where it is an object, else the document where that is not too large. */
-async function readHead(input: Pieces): Promise<{ head: Buffer; ended: boolean }> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  let isKnown = false;
-  for (;;) {
-    const { done, value } = await input.next();
-    if (done === true) return { head: withoutMark(Buffer.concat(pieces)), ended: true };
-    pieces.push(value);
-    size += value.length;
-    if (!isKnown && value.includes(NEW_LINE)) {
-      isKnown = true;
-      if (beginsWithObject(withoutMark(Buffer.concat(pieces)))) return { head: withoutMark(Buffer.concat(pieces)), ended: false };
+async function* cutDocuments(head: Buffer, input: Pieces, file: string): AsyncIterable<EventChunk> {
+  const cutter = createDocumentCutter();
+  let values: Uint8Array[] = [];
+  let [size, first] = [0, 1];
+  const chunk = (): EventChunk => {
+    const made = { file, bytes: onItsOwn(Buffer.concat(values.flatMap((value) => [value, LINE_END]))), first, byLine: false };
+    first += values.length;
+    [values, size] = [[], 0];
+    return made;
+  };
+  for (let piece: Uint8Array | undefined = head; piece; piece = (await input.next()).value) {
+    for (const value of cutter.push(piece)) {
+      values.push(value);
+      size += value.length;
+      if (size >= CHUNK_BYTES) yield chunk();
     }
-    if (size > MAX_DOCUMENT_BYTES) return { head: withoutMark(Buffer.concat(pieces)), ended: false };
+    refuseEndless(cutter.held, `${file}[${first + values.length - 1}]`);
   }
-}
-
-function withoutMark(bytes: Buffer): Buffer {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-}
-
-function beginsWithObject(head: Buffer): boolean {
-  const line = /^\s*([^\n]*)\n/.exec(head.subarray(0, MAX_DOCUMENT_BYTES).toString())?.[1] ?? '';
-  const value = parsed(line);
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The events of a text that is one document; `undefined` for one that holds one a line. */
-function documentIn(head: Buffer): readonly unknown[] | undefined {
-  const value = parsed(head.toString());
-  return value === undefined ? undefined : Array.isArray(value) ? value : [value];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const rest = cutter.rest();
+  if (rest) values.push(rest);
+  if (values.length > 0) yield chunk();
+  if (cutter.isOpen) throw new DispatchError('EVENT_INVALID', `${file}: the list of events is not closed`, { hint: 'The end of the file is missing. Record it again.' });
 }
 
 async function* cut(head: Buffer, input: Pieces, file: string): AsyncIterable<EventChunk> {
@@ -84,7 +61,7 @@ async function* cut(head: Buffer, input: Pieces, file: string): AsyncIterable<Ev
       pieces.push(value);
       size += value.length;
       hasLine ||= value.includes(NEW_LINE);
-      if (size > MAX_LINE_BYTES && !hasLine) throw new DispatchError('EVENT_INVALID', `${file}:${first}: a line of more than ${MAX_LINE_BYTES} bytes`, { hint: 'Write one job event a line, as bq-dispatch record does.' });
+      if (!hasLine) refuseEndless(size, `${file}:${first}`);
     }
     if (!done && (size < CHUNK_BYTES || !hasLine)) continue;
     const all = Buffer.concat(pieces);
