@@ -48,8 +48,10 @@ test('replay gives one response an event, in their order, with expanded requests
 });
 
 test('replay counts by route, type and outcome, as the responses say', async () => {
-  const { run, printed } = await bed([], { 'rules.json': RULES, 'events.ndjson': EVENTS });
+  const { run, printed, told } = await bed([], { 'rules.json': RULES, 'events.ndjson': EVENTS });
   assert.equal(await run('replay events.ndjson --config rules.json'), 1);
+  assert.match(told(), /^EVENT_INVALID events\.ndjson:3: not JSON at column 1/m);
+  assert.match(told(), /^INVALID_VALUE shop:US\.d: SQL at \[1:8\]: \$JobID cannot be put here/m);
   const rows = printed().trimEnd().split('\n').map((line) => line.split(/ {2,}/).map((cell) => cell.trim()));
   assert.deepEqual(rows, [
     ['route 0 (orders)', 'LOAD', 'ok', '1'],
@@ -78,6 +80,14 @@ test('replay --run does in an emulator what replay plans', async () => {
   assert.equal(first?.Actions[0]?.Status, 'ok');
   assert.deepEqual(first.Actions[0].Request, planOfFirst?.Actions[0]?.Request);
   assert.deepEqual(first.Route, planOfFirst?.Route);
+});
+
+test('replay names routes that took nothing, and tells some errors of a kind', async () => {
+  const { run, printed, told } = await bed([], { 'rules.json': RULES, 'events.ndjson': `${job('a', 'orders')}\n${'nope\n'.repeat(9)}` });
+  assert.equal(await run('replay events.ndjson --config rules.json'), 1);
+  assert.equal(printed().trimEnd().split('\n').at(-1), 'none for route 1, route 2');
+  assert.equal(told().trimEnd().split('\n').length, 4);
+  assert.match(told(), /^EVENT_INVALID 6 more; --json tells all$/m);
 });
 
 test('replay ends with 0 where no outcome is an error', async () => {

@@ -4,7 +4,7 @@ import { readEventChunks } from './events/read-events';
 import { openTask, type ChunkTask } from './replay/chunk-tasks';
 import type { ReplayResult } from './replay/replay-work';
 import { openRuleBook, type RuleBookSource } from './replay/rule-book';
-import { createTotals, formatTotals, totalsOf } from './replay/totals';
+import { createTotals, formatErrors, formatTotals, totalsOf } from './replay/totals';
 
 interface Flags {
   readonly config?: string;
@@ -32,8 +32,12 @@ export const addReplay: AddCommand = (program, context, end) => {
         if (text.length > 0) await context.write(text);
         totals.add(counts);
       }
-      const lines = totalsOf(totals.counts(), (await openRuleBook(rules, context)).config.routes);
-      if (!json) context.out(`${formatTotals(lines)}\n`);
+      const routes = json ? [] : (await openRuleBook(rules, context)).config.routes;
+      const lines = totalsOf(totals.counts(), routes);
+      if (!json) {
+        context.out(`${formatTotals(lines, routes)}\n`);
+        for (const line of formatErrors(lines)) context.err(`${line}\n`);
+      }
       end(lines.some(({ status }) => status === 'error') ? 1 : 0);
     });
 };
