@@ -65,7 +65,7 @@ test('changes that are accepted are none, and others still are', async () => {
   const after = rules({ ...ORDERS, When: { Dest: 'raw\\.order$' } }, ITEMS);
   const all = await changes(BEFORE, after);
   const accepted = await changes(BEFORE, after, JSON.stringify({ Changes: all.changes }));
-  assert.deepEqual([accepted.code, accepted.changes, accepted.counts], [0, [], { Events: 4, Changed: 0, Accepted: 2, Unreadable: 0 }]);
+  assert.deepEqual([accepted.code, accepted.changes, accepted.counts], [0, [], { Events: 4, Changed: 0, Accepted: 2, Unreadable: 0, WithoutJob: 0 }]);
   const one = await changes(BEFORE, after, JSON.stringify([all.changes[0]]));
   assert.deepEqual([one.code, one.changes.map(({ JobRef }) => JobRef.jobId)], [1, ['c']]);
   const byRoute = await changes(BEFORE, after, JSON.stringify([{ Before: { Route: { Name: 'orders' } }, After: { Status: 'noMatch' } }]));
@@ -80,6 +80,7 @@ const REFUSED: readonly [accept: string, message: RegExp][] = [
   ['nope', /holds no accepted changes/],
   ['{}', /neither a list nor an object with Changes/],
   ['[{}]', /entry 0 is no object with fields/],
+  ['[{"JobRef":{"jobId":"a"}},{"Before":{"Route":{}},"Reasons":["x"]}]', /entry 1 names nothing that is compared/],
   ['[{"Job":"a"}]', /unknown field "Job"/],
 ];
 
@@ -89,10 +90,36 @@ for (const [accept, message] of REFUSED) {
   });
 }
 
+test('accepted changes that do not come are told, and are no finding', async () => {
+  const accept = JSON.stringify([{ JobRef: { jobId: 'a' }, Changed: ['route'] }, { Type: 'COPY' }, { JobRef: { jobId: 'constructor' } }]);
+  const { run, told } = await bed([], { 'before.json': BEFORE, 'accept.json': accept, 'events.ndjson': EVENTS });
+  assert.equal(await run('diff --before before.json --after before.json events.ndjson --accept accept.json'), 0);
+  assert.equal(told(), '3 accepted changes did not come, and may be taken from the file: a, {"Type":"COPY"}, constructor\n');
+});
+
+test('events without their job are told, as nothing is compared for them', async () => {
+  const { run, printed, told } = await bed([], { 'before.json': BEFORE, 'events.ndjson': `{"EventID":"e","ProjectID":"shop","JobID":"z"}\n${EVENTS}` });
+  assert.equal(await run('diff --before before.json --after before.json events.ndjson'), 0);
+  assert.equal(printed(), 'nothing changes of 5 events; 1 without their job\n');
+  assert.match(told(), /^events without their job cannot be compared: 1\./);
+});
+
 test('people are told which route is left, why, and which actions go and come', async () => {
   const { run, printed } = await bed([], { 'before.json': BEFORE, 'after.json': rules({ ...ORDERS, When: { Dest: 'raw\\.order$' } }, ITEMS), 'events.ndjson': EVENTS });
   assert.equal(await run('diff --before before.json --after after.json events.ndjson'), 1);
   for (const part of ['route 0 (orders): delete → nothing matches', 'LOAD shop:US.a', 'raw\\.order$ is not found in the destination "shop:raw.orders"', '- {"Action":"delete"', '2 jobs change of 4 events']) assert.ok(printed().includes(part), `${part} in\n${printed()}`);
+});
+
+test('people are shown where long requests differ, and no more than a page', async () => {
+  const sql = (end: string) => ({ Action: 'query', Request: { SQL: `SELECT ${'1, '.repeat(5000)}${end}`, Dest: 'raw.y' } });
+  const routes = (end: string): Route[] => Array.from({ length: 90 }, (_, place) => ({ Name: `r${place}`, When: { Dest: `raw\\.t${place}$` }, OnSuccess: [sql(end)] }));
+  const events = Array.from({ length: 900 }, (_, place) => job(`j${place}`, `t${place % 90}`)).join('\n');
+  const { run, printed } = await bed([], { 'before.json': rules(...routes('before')), 'after.json': rules(...routes('after')), 'events.ndjson': events });
+  assert.equal(await run('diff --before before.json --after after.json events.ndjson'), 1);
+  assert.match(printed(), /- ….*before/);
+  assert.match(printed(), /\+ ….*after/);
+  assert.ok(printed().split('\n').length < 130 && printed().length < 20_000, printed());
+  assert.match(printed(), /^700 jobs change in other ways; --json prints all\n\n900 jobs change of 900 events$/m);
 });
 
 test('an event that cannot be read is told, and ends with 1', async () => {

@@ -1,5 +1,7 @@
 import { readAcceptedChanges } from './diff/accepted-changes';
 import { createChangeSummary } from './diff/change-summary';
+import type { JobChange } from './diff/job-change';
+import { formatCounts, MAX_TOLD, notesOf, type DiffCounts } from './diff/diff-counts';
 import { collectSets, JSON_FLAG, type AddCommand } from './command';
 import { workOn } from './events/chunk-pool';
 import { readEventChunks } from './events/read-events';
@@ -31,28 +33,25 @@ export const addDiff: AddCommand = (program, context, end) => {
       const task = { kind: 'diff', before: { config: before, workspace, sets }, after: { config: after, workspace, sets }, now: context.clock.now() } satisfies ChunkTask;
       const own = await openTask(task, context);
       const summary = createChangeSummary();
-      const counts = { Events: 0, Changed: 0, Accepted: 0, Unreadable: 0 };
+      const counts: DiffCounts = { Events: 0, Changed: 0, Accepted: 0, Unreadable: 0, WithoutJob: 0 };
       if (json) context.out('{"Changes":[');
-      for await (const { events, changes, unreadable } of workOn(readEventChunks(files, context.openInput), { own, openPool: () => context.openPool(task) })) {
+      for await (const { events, changes, unreadable, withoutJob } of workOn(readEventChunks(files, context.openInput), { own, openPool: () => context.openPool(task) })) {
         counts.Events += events;
-        counts.Unreadable += unreadable.length;
-        for (const message of unreadable) context.err(`${message}\n`);
-        for (const change of changes) {
-          if (accepted?.has(change)) {
-            counts.Accepted++;
-            continue;
-          }
-          if (json) context.out(`${counts.Changed > 0 ? ',' : ''}${JSON.stringify(change)}`);
-          else summary.add(change);
-          counts.Changed++;
-        }
+        counts.WithoutJob += withoutJob;
+        for (const message of unreadable) if (counts.Unreadable++ < MAX_TOLD) context.err(`${message}\n`);
+        const left = accepted ? changes.filter((change) => !accepted.has(change)) : changes;
+        counts.Accepted += changes.length - left.length;
+        if (json && left.length > 0) await context.write(jsonOf(left, counts.Changed === 0));
+        else for (const change of left) summary.add(change);
+        counts.Changed += left.length;
       }
-      context.out(json ? `],${JSON.stringify(counts).slice(1)}\n` : `${[...summary.lines(), formatCounts(counts)].join('\n')}\n`);
+      for (const line of notesOf(counts, accepted)) context.err(`${line}\n`);
+      context.out(json ? `${counts.Changed > 0 ? '\n' : ''}],${JSON.stringify(counts).slice(1)}\n` : `${[...summary.lines(), formatCounts(counts)].join('\n')}\n`);
       end(counts.Changed > 0 || counts.Unreadable > 0 ? 1 : 0);
     });
 };
 
-function formatCounts({ Events, Changed, Accepted, Unreadable }: Readonly<Record<'Events' | 'Changed' | 'Accepted' | 'Unreadable', number>>): string {
-  const more = [...(Accepted > 0 ? [`${Accepted} as accepted`] : []), ...(Unreadable > 0 ? [`${Unreadable} cannot be read`] : [])];
-  return `${Changed === 0 ? 'nothing changes' : `${Changed} ${Changed === 1 ? 'job changes' : 'jobs change'}`} of ${Events} event${Events === 1 ? '' : 's'}${more.length > 0 ? `; ${more.join(', ')}` : ''}`;
+/** Changes as items of a list, one a line. */
+function jsonOf(changes: readonly JobChange[], areFirst: boolean): Uint8Array {
+  return new TextEncoder().encode(`${areFirst ? '' : ','}\n${changes.map((change) => JSON.stringify(change)).join(',\n')}`);
 }

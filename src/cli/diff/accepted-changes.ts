@@ -4,6 +4,8 @@ import type { JobChange } from './job-change';
 /** Changes that are meant. */
 export interface AcceptedChanges {
   has(change: JobChange): boolean;
+  /** Those that have accepted nothing so far, as texts for people. */
+  unused(): readonly string[];
 }
 
 /**
@@ -19,9 +21,22 @@ export function readAcceptedChanges(text: string, file: string): AcceptedChanges
   for (const entry of entries) {
     const jobId = jobIdOf(entry);
     if (jobId === undefined) general.push(entry);
-    else byJob.set(jobId, [...(byJob.get(jobId) ?? []), entry]);
+    else {
+      const others = byJob.get(jobId);
+      if (others) others.push(entry);
+      else byJob.set(jobId, [entry]);
+    }
   }
-  return { has: (change) => [...(byJob.get(change.JobRef.jobId) ?? []), ...general].some((entry) => contains(change, entry)) };
+  const used = new Set<Entry>();
+  const accepts = (change: JobChange) => (entry: Entry): boolean => contains(change, entry);
+  return {
+    has(change) {
+      const found = byJob.get(change.JobRef.jobId)?.find(accepts(change)) ?? general.find(accepts(change));
+      if (found) used.add(found);
+      return found !== undefined;
+    },
+    unused: () => entries.filter((entry) => !used.has(entry)).map((entry) => jobIdOf(entry) ?? JSON.stringify(entry)),
+  };
 }
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -43,7 +58,16 @@ function entriesIn(text: string, file: string): readonly Entry[] {
     const unknown = Object.keys(entry).find((name) => !FIELDS.includes(name));
     if (unknown !== undefined) throw refused(`entry ${index} has the unknown field ${JSON.stringify(unknown)}; known are ${FIELDS.join(', ')}`);
   }
-  return (list as readonly Entry[]).map((entry) => Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'Reasons')));
+  const compared = (list as readonly Entry[]).map((entry) => Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'Reasons')));
+  const empty = compared.findIndex((entry) => !saysSomething(entry));
+  if (empty >= 0) throw refused(`entry ${empty} names nothing that is compared, and would accept every change`);
+  return compared;
+}
+
+/** Whether there is a value in it, however deep. */
+function saysSomething(value: unknown): boolean {
+  if (Array.isArray(value)) return true;
+  return isObject(value) ? Object.values(value).some(saysSomething) : true;
 }
 
 function jobIdOf({ JobRef }: Entry): string | undefined {

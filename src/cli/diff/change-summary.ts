@@ -1,9 +1,11 @@
 import type { JobChange, PlannedRun } from './job-change';
 
-/** Jobs of a group that are shown. */
-const EXAMPLES = 3;
-/** Groups that are kept apart. */
-const MAX_GROUPS = 50;
+/** Jobs of a group that are shown, and of each where there are more than a few groups. */
+const [EXAMPLES, FEW_GROUPS] = [3, 5];
+/** Groups that are kept apart, and the largest of them that are shown. */
+const [MAX_GROUPS, SHOWN_GROUPS] = [1000, 20];
+/** Characters of an action that are shown. */
+const MAX_CHARS = 300;
 
 /** Gathers changes of one kind for people. */
 export interface ChangeSummary {
@@ -30,12 +32,15 @@ export function createChangeSummary(): ChangeSummary {
     },
     lines() {
       const sorted = [...groups.values()].sort((one, other) => other.count - one.count);
-      return [...sorted.flatMap(linesOf), ...(others > 0 ? [`${others} jobs change in other ways; --json prints all`] : [])];
+      const examples = sorted.length > FEW_GROUPS ? 1 : EXAMPLES;
+      const left = sorted.slice(SHOWN_GROUPS).reduce((sum, { count }) => sum + count, others);
+      return [...sorted.slice(0, SHOWN_GROUPS).flatMap((group) => linesOf(group, examples)), ...(left > 0 ? [`${left} jobs change in other ways; --json prints all`, ''] : [])];
     },
   };
 }
 
-function linesOf({ title, examples, count }: Group): string[] {
+function linesOf({ title, examples: kept, count }: Group, shown: number): string[] {
+  const examples = kept.slice(0, shown);
   const left = count - examples.length;
   return [`${count} job${count === 1 ? '' : 's'}: ${title}`, ...examples.flatMap(exampleLines), ...(left > 0 ? [`  and ${left} more`] : []), ''];
 }
@@ -45,11 +50,20 @@ function exampleLines({ JobRef: { projectId, location, jobId }, Type, Before, Af
   return [
     `  ${Type} ${projectId}:${location ?? ''}.${jobId}`,
     ...Reasons.map((reason) => `    ${reason}`),
-    ...before.filter((action) => !after.includes(action)).map((action) => `    - ${action}`),
-    ...after.filter((action) => !before.includes(action)).map((action) => `    + ${action}`),
+    ...before.flatMap((action, index) => (after.includes(action) ? [] : [`    - ${shortened(action, after[index])}`])),
+    ...after.flatMap((action, index) => (before.includes(action) ? [] : [`    + ${shortened(action, before[index])}`])),
   ];
 }
 
+/** The part of a long text in which it begins to differ from another. */
+function shortened(text: string, other = ''): string {
+  if (text.length <= MAX_CHARS) return text;
+  let same = 0;
+  while (same < text.length && text[same] === other[same]) same++;
+  const from = Math.max(0, Math.min(same - MAX_CHARS / 3, text.length - MAX_CHARS));
+  const to = from + MAX_CHARS;
+  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
+}
 
 function describeRun({ Status, Code, Task, Route, Actions }: PlannedRun): string {
   const what = Task !== undefined ? 'its task' : Route ? `route ${Route.Index}${Route.Name === undefined ? '' : ` (${Route.Name})`}` : Status === 'noMatch' ? 'nothing matches' : Status;

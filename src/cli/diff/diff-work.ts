@@ -15,6 +15,8 @@ export interface DiffResult {
   readonly changes: readonly JobChange[];
   /** Why events could not be read. */
   readonly unreadable: readonly string[];
+  /** Events that name a job and do not hold it. */
+  readonly withoutJob: number;
 }
 
 /** Finds the jobs of a chunk for which two versions of the rules plan something else. */
@@ -48,7 +50,7 @@ export function createDiffWork(before: RuleBook, after: RuleBook, now: Date): Ch
   }
 
   return async (chunk) => {
-    let events = 0;
+    let [events, withoutJob] = [0, 0];
     const changes: JobChange[] = [];
     const unreadable: string[] = [];
     for (const item of eventsOf(chunk)) {
@@ -57,10 +59,11 @@ export function createDiffWork(before: RuleBook, after: RuleBook, now: Date): Ch
         unreadable.push(item.fault.message);
         continue;
       }
+      if (!('ignored' in item.event) && !item.event.job) withoutJob++;
       const change = compare(await old.of(item.event), await changed.of(item.event));
       if (change) changes.push(change);
     }
-    return { events, changes, unreadable };
+    return { events, changes, unreadable, withoutJob };
   };
 }
 
