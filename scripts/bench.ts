@@ -14,6 +14,7 @@ import { benchEmulator } from './bench/emulator';
 import { benchMatching, type MatchingMeasurement } from './bench/matching';
 import { matchingTable } from './bench/matching-table';
 import { benchPlanning } from './bench/planning';
+import { benchReplay } from './bench/replay';
 import type { Measurement } from './bench/measurement';
 
 /** Parts that measure times, and the one that counts matches. */
@@ -21,6 +22,7 @@ const PARTS = new Map<string, (folder: string) => Promise<readonly Measurement[]
   ['commands', benchCommands],
   ['emulator', benchEmulator],
   ['planning', benchPlanning],
+  ['replay', benchReplay],
   ['matching', benchMatching],
 ]);
 

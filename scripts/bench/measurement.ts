@@ -1,6 +1,6 @@
 /** What one case came to. Both numbers were taken in turn in the same run, so that the ratio holds on other machines too. */
 export interface Measurement {
-  readonly bench: 'commands' | 'emulator' | 'planning';
+  readonly bench: 'commands' | 'emulator' | 'planning' | 'replay';
   readonly case: string;
   /** Median. */
   readonly value: number;
