@@ -48,7 +48,7 @@ const clients = once(() => openGoogleClients({ projectId: own, emulators }));
 const objects = withRetries(createLateObjectStore(async () => createGcsObjectStore(await clients())), retries);
 
 const readText = (config = environment['CONFIG'] ?? ''): Promise<ConfigText> => readConfigText(config, { objects, readFile: (file) => readFileSync(path.resolve(folder, file), 'utf8') });
-const load = (text: ConfigText, { objects: given = objects, ...values }: ConfigGiven): Promise<DispatchConfig> => loadConfig({ ...text, given: { ...values, environment }, objects: given });
+const load = (text: ConfigText, { objects: given = objects, onRoute, ...values }: ConfigGiven): Promise<DispatchConfig> => loadConfig({ ...text, given: { ...values, environment }, objects: given, ...(onRoute && { onRoute }) });
 
 async function openBigQuery(): Promise<BigQuery> {
   return withRetries(createGcpBigQuery({ ...(await clients()), clock }), retries);

@@ -28,7 +28,7 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** A command line over these states and files. @param more instead of what it has */
+/** A command line over these states and files; those named gs://ops/… are objects. @param more instead of what it has */
 export async function bed(states: readonly JobState[], files: Readonly<Record<string, string>> = {}, more: Partial<CliContext> = {}) {
   const storage = createStorageState({ clock });
   storage.createBucket('ops');
@@ -37,6 +37,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     await objects.write({ bucket: 'ops', name: `journal/_state/shop/US/${one.JobRef.jobId}.json` }, Buffer.from(JSON.stringify(one)), { metadata: stateMetadata(one) });
   }
   storage.write({ bucket: 'ops', name: 'tasks/later-dispatch.json' }, Buffer.from('{}'));
+  for (const [file, text] of Object.entries(files)) if (file.startsWith('gs://ops/')) storage.write({ bucket: 'ops', name: file.slice('gs://ops/'.length) }, Buffer.from(text));
   const dispatched: string[] = [];
   const ran: string[][] = [];
   const printed: string[] = [];
@@ -45,7 +46,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     clock,
     environment: {},
     readText: (file = '') => (files[file] === undefined ? Promise.reject(new DispatchError('CONFIG_INVALID', `there is no ${file}`)) : Promise.resolve({ text: files[file], file })),
-    load: (text, { objects: given = objects, ...values }) => loadConfig({ ...text, given: values, objects: given }),
+    load: (text, { objects: given = objects, onRoute, ...values }) => loadConfig({ ...text, given: values, objects: given, ...(onRoute && { onRoute }) }),
     bigquery: () => Promise.resolve(createBigQuery(createBigQueryState({ clock, objects }))),
     progress: () => ({ at: () => Promise.resolve(), end: () => undefined }),
     folder: path.join(__dirname, '../..'),

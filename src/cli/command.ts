@@ -61,3 +61,8 @@ export function collectSets(text: string, sets: ReadonlyMap<string, string> = ne
   if (equals < 1) throw new InvalidArgumentError('Expected Name=value.');
   return new Map(sets).set(text.slice(0, equals), text.slice(equals + 1));
 }
+
+/** Gathers a flag that names a file each time. */
+export function collectFiles(file: string, files: readonly string[] = []): readonly string[] {
+  return [...files, file];
+}

@@ -8,11 +8,11 @@ import { FaultsError, quote, type Fault } from '../core/rules/fault';
 import { fieldOf } from '../core/rules/field-of';
 import { nameHint } from '../core/rules/nearest';
 import { resolvePlaceholders } from '../core/rules/placeholders';
-import { readRoute, type RouteRule } from '../core/rules/route-rule';
+import type { RouteRule } from '../core/rules/route-rule';
 import { createRuleReader, type RuleReader } from '../core/rules/rule-reader';
 import { configFields, configTerm, DEFAULTS, isConfigField } from './config-terms';
 import { createPlaceholders, type GivenValues } from './placeholder-sources';
-import { readRouteFiles } from './route-files';
+import { readPlacedRoute, readRouteFiles, type OnRoute } from './route-files';
 
 export interface ConfigSource {
   readonly text: string;
@@ -21,22 +21,24 @@ export interface ConfigSource {
   readonly given: GivenValues;
   /** Where the files of `RoutesURL` are read from. */
   readonly objects: ObjectStore;
+  /** Told of each route that was read, in their order, and where it stands. */
+  readonly onRoute?: OnRoute;
 }
 
 /**
  * Reads a configuration with its `${config.…}` replaced.
  * @throws FaultsError CONFIG_INVALID with all its faults
  */
-export async function loadConfig({ text, file, given, objects }: ConfigSource): Promise<DispatchConfig> {
+export async function loadConfig({ text, file, given, objects, onRoute }: ConfigSource): Promise<DispatchConfig> {
   const { document, faults } = parseDocument(text, file);
   if (!document) throw new FaultsError('CONFIG_INVALID', faults);
   const reader = createRuleReader(document);
   const placeholders = createPlaceholders(given, ownTexts(document));
   const value = resolvePlaceholders(document, placeholders, reader);
   const routesFolder = routesUrlOf(value);
-  const more = routesFolder ? await readRouteFiles(objects, routesFolder, placeholders) : { routes: [], faults: [], placeholderNames: [] };
+  const routes = readRoutes(value, { document, reader, onRoute });
+  const more = routesFolder ? await readRouteFiles(objects, routesFolder, { placeholders, onRoute }) : { routes: [], faults: [], placeholderNames: [] };
   const config = reader.read(configTerm, withoutOwnFields(value, { reader, referred: new Set([...placeholderNames(document.value), ...more.placeholderNames]) }), []);
-  const routes = readRoutes(value, reader);
   if (config) {
     reportSharedFolders(config, reader);
     reportUncheckable(config, reader);
@@ -119,9 +121,9 @@ function withoutOwnFields(value: unknown, { reader, referred }: { reader: RuleRe
   return Object.fromEntries(known);
 }
 
-function readRoutes(value: unknown, reader: RuleReader): RouteRule[] {
+function readRoutes(value: unknown, place: { document: Document; reader: RuleReader; onRoute?: OnRoute }): RouteRule[] {
   const list = fieldOf(value, 'Routes');
-  return Array.isArray(list) ? list.flatMap((route, index) => readRoute(route, ['Routes', index], reader) ?? []) : [];
+  return Array.isArray(list) ? list.flatMap((route, index) => readPlacedRoute(route, ['Routes', index], place)) : [];
 }
 
 function routesUrlOf(value: unknown): GsUrl | undefined {

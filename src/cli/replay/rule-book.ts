@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ConfigText } from '../../config/config-text';
+import type { OnRoute } from '../../config/route-files';
 import type { DispatchConfig } from '../../core/dispatch-config';
 import type { Clock } from '../../core/ports/clock';
 import type { ObjectStore } from '../../core/ports/object-store';
@@ -10,6 +11,8 @@ export interface ConfigGiven {
   readonly variables?: ReadonlyMap<string, string>;
   /** Where the files of `RoutesURL` lie; on Google Cloud, or an emulator, where it is missing. */
   readonly objects?: ObjectStore;
+  /** Told of each route that was read, and where it stands. */
+  readonly onRoute?: OnRoute;
 }
 
 /** What rules are read with. */
@@ -40,15 +43,16 @@ export interface RuleBook {
 
 /**
  * Opens rules without a service: tasks are those of the workspace, and there are none without one.
+ * @param onRoute told of each route, and where it stands
  * @throws FaultsError, DispatchError CONFIG_INVALID
  */
-export async function openRuleBook({ config: named, workspace, sets = new Map() }: RuleBookSource, reading: RuleReading): Promise<RuleBook> {
+export async function openRuleBook({ config: named, workspace, sets = new Map() }: RuleBookSource, reading: RuleReading, onRoute?: OnRoute): Promise<RuleBook> {
   const { openTasks, variablesBeside } = await import('../../../emulator/workspace/open-tasks');
   const root = workspace === undefined ? undefined : path.resolve(reading.folder, workspace);
   const tasks = openTasks(root, reading.clock);
   const text = named === undefined && root !== undefined ? tasks.configText() : await reading.readText(named);
   const variables = root === undefined ? variablesBeside(path.resolve(reading.folder, text.file)) : tasks.variables;
-  const config = await reading.load(text, { sets, variables, ...(root !== undefined && { objects: tasks.objects }) });
+  const config = await reading.load(text, { sets, variables, ...(root !== undefined && { objects: tasks.objects }), ...(onRoute && { onRoute }) });
   tasks.makeBuckets(config);
   return { config, objects: tasks.objects };
 }

@@ -8,10 +8,12 @@ export const LINT_LEVELS = {
   MATCHES_EVERYTHING: 'warning',
   SLOW_PATTERN: 'warning',
   SOURCE_NEVER_A_TABLE: 'error',
+  NO_LOAD_URIS: 'error',
   ROUTE_LOOP: 'warning',
   ROUTE_UNMATCHED: 'info',
   UNANCHORED: 'info',
   NO_ON_FAILURE: 'info',
+  EVENT_UNUSABLE: 'warning',
 } as const satisfies Record<string, 'error' | 'warning' | 'info'>;
 
 export type LintCode = keyof typeof LINT_LEVELS;

@@ -1,69 +1,111 @@
-import { createPatternProgram, END, type PatternProgram } from './pattern-program';
+import { END, isWord, type PatternProgram } from './pattern-program';
 
 /** What is looked at before it is left undecided. */
-const [MAX_STATES, MAX_CHARACTERS] = [2000, 150];
+const [MAX_STATES, MAX_CHARACTERS, MAX_STEPS] = [2000, 150, 1_000_000];
 /** Texts of jobs have no line breaks: names have none, and those of SQL are blanks (R5). */
 const LINE_BREAKS: ReadonlySet<number> = new Set([10, 13]);
 
-/** Both patterns at one place of a text. */
+/** What may still be looked at for all questions together, in places of patterns. */
+export interface Budget {
+  steps: number;
+}
+
+/** A text that was asked for; `none` where there surely is none, `undecided` where it takes too long to tell. */
+export type Outside = { readonly text: string } | 'none' | 'undecided';
+
+/** All patterns at one place of a text. */
 interface State {
-  readonly inner: readonly number[];
-  readonly outer: readonly number[];
-  /** Whether the inner one was found before. */
-  readonly found: boolean;
+  readonly places: readonly (readonly number[])[];
+  /** Which of the wanted ones were found before. */
+  readonly found: readonly boolean[];
   readonly prev: number;
+  readonly before?: State;
 }
 
 /**
- * Whether every text in which one pattern is found has the other one too, decided by going through all that texts can be.
- * @returns false where that is not so, or takes too long to tell
+ * A shortest text in which each of some patterns is found and none of some others, by going through all that texts can be.
+ * @param budget shared by several questions
  */
-export function isIncluded(inner: string, outer: string): boolean {
-  const [one, other] = [createPatternProgram(inner), createPatternProgram(outer)];
-  if (!one || !other) return false;
-  const characters = charactersOf(one, other);
-  if (!characters) return false;
+export function textOutside(wanted: readonly PatternProgram[], unwanted: readonly PatternProgram[], budget: Budget): Outside {
+  const all = [...wanted, ...unwanted];
+  const characters = charactersOf(all);
+  if (characters.length > MAX_CHARACTERS) return 'undecided';
+  const search: Search = { all, wanted: wanted.length, steps: 0 };
+  const most = Math.min(MAX_STEPS, budget.steps);
+  const waiting: State[] = [{ places: all.map(() => []), found: wanted.map(() => false), prev: END }];
   const seen = new Set<string>();
-  const waiting: State[] = [{ inner: [], outer: [], found: false, prev: END }];
-  for (let state = waiting.pop(); state; state = waiting.pop()) {
-    if (seen.size > MAX_STATES || endsApart(state, one, other)) return false;
-    for (const next of characters) {
-      const after = follow(state, next, { one, other });
-      const key = after && keyOf(after);
-      if (!after || key === undefined || seen.has(key)) continue;
-      seen.add(key);
-      waiting.push(after);
+  const answer = (): Outside => {
+    for (let at = 0; at < waiting.length; at++) {
+      const state = waiting[at] as State;
+      if (at >= MAX_STATES || search.steps >= most) return 'undecided';
+      if (follow(state, END, search)?.found.every(Boolean)) return { text: textOf(state) };
+      for (const next of characters) {
+        const after = follow(state, next, search);
+        const key = after && keyOf(after);
+        if (!after || key === undefined || seen.has(key)) continue;
+        seen.add(key);
+        waiting.push(after);
+      }
     }
+    return 'none';
+  };
+  const found = answer();
+  budget.steps -= search.steps;
+  return found;
+}
+
+interface Search {
+  readonly all: readonly PatternProgram[];
+  /** How many of them are wanted; the others are not. */
+  readonly wanted: number;
+  /** Places that were looked at. */
+  steps: number;
+}
+
+/** @returns `undefined` where an unwanted pattern is found or a wanted one cannot be any more */
+function follow(state: State, next: number, search: Search): State | undefined {
+  const { all, wanted } = search;
+  const found = [...state.found];
+  const places: (readonly number[])[] = [];
+  for (const [at, program] of all.entries()) {
+    if (found[at]) {
+      places.push([]);
+      continue;
+    }
+    const inside = program.closure(state.places[at] ?? [], state.prev, next);
+    search.steps += inside.looked;
+    if (inside.found && at >= wanted) return undefined;
+    if (inside.found) found[at] = true;
+    const after = found[at] ? [] : program.step(inside.places, next);
+    if (at < wanted && !found[at] && next !== END && after.length === 0 && program.isAnchored) return undefined;
+    places.push([...new Set(after)].sort((a, b) => a - b));
   }
-  return true;
+  return { places, found, prev: next, before: state };
 }
 
-/** Whether a text that ends here has the inner pattern alone. */
-function endsApart({ inner, outer, found, prev }: State, one: PatternProgram, other: PatternProgram): boolean {
-  return (found || one.closure(inner, prev, END).found) && !other.closure(outer, prev, END).found;
+/** One of each kind of characters that all patterns treat alike, those of names first. */
+function charactersOf(programs: readonly PatternProgram[]): readonly number[] {
+  const borders = [...new Set([97, 0, ...programs.flatMap(({ borders: own }) => own)])].filter((rune) => rune >= 0 && rune <= 0x10ffff && !LINE_BREAKS.has(rune));
+  const kinds = new Map<string, number>();
+  for (const rune of borders.sort((one, other) => strangeness(one) - strangeness(other))) {
+    const kind = `${isWord(rune)}${programs.map(({ kindOf }) => kindOf(rune)).join('|')}`;
+    if (!kinds.has(kind)) kinds.set(kind, rune);
+  }
+  return [...kinds.values()];
 }
 
-/** @returns `undefined` where the outer pattern is found, so that nothing more can be told */
-function follow({ inner, outer, found, prev }: State, next: number, { one, other }: { one: PatternProgram; other: PatternProgram }): State | undefined {
-  const outside = other.closure(outer, prev, next);
-  if (outside.found) return undefined;
-  const inside = one.closure(inner, prev, next);
-  return { inner: found ? [] : one.step(inside.places, next), outer: other.step(outside.places, next), found: found || inside.found, prev: next };
-}
-
-/** One of each stretch of characters that both patterns treat alike. */
-function charactersOf(one: PatternProgram, other: PatternProgram): readonly number[] | undefined {
-  const borders = new Set([0, ...one.borders, ...other.borders]);
-  const characters = [...borders].filter((rune) => rune >= 0 && rune <= 0x10ffff && !LINE_BREAKS.has(rune));
-  return characters.length > MAX_CHARACTERS ? undefined : characters;
+/** Letters, then what else can be printed, then all other. */
+function strangeness(rune: number): number {
+  return rune >= 97 && rune <= 122 ? 0 : rune > 32 && rune < 127 ? 1 : 2;
 }
 
 /** What is alike from here on; of the character before only its kind counts. */
-function keyOf({ inner, outer, found, prev }: State): string {
-  const kind = prev === END ? 'end' : /^\w$/.test(String.fromCodePoint(prev)) ? 'word' : 'other';
-  return `${sorted(inner)}|${sorted(outer)}|${found}|${kind}`;
+function keyOf({ places, found, prev }: State): string {
+  return `${places.join('|')}|${found.join()}|${prev === END ? 'end' : isWord(prev)}`;
 }
 
-function sorted(places: readonly number[]): string {
-  return [...new Set(places)].sort((a, b) => a - b).join();
+function textOf(state: State): string {
+  const runes: number[] = [];
+  for (let at: State | undefined = state; at && at.prev !== END; at = at.before) runes.push(at.prev);
+  return String.fromCodePoint(...runes.reverse());
 }

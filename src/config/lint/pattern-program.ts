@@ -13,27 +13,44 @@ export interface Instruction {
 const [ALT, ALT_MATCH, CAPTURE, EMPTY_WIDTH, FAIL, MATCH, NOP, RUNE, RUNE1, RUNE_ANY, RUNE_ANY_NOT_NL] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 const KNOWN: ReadonlySet<number> = new Set([ALT, ALT_MATCH, CAPTURE, EMPTY_WIDTH, FAIL, MATCH, NOP, RUNE, RUNE1, RUNE_ANY, RUNE_ANY_NOT_NL]);
 
+/** Instructions of a pattern that is looked into. */
+const LARGEST = 5000;
+
 /** What stands at either end of a text instead of a character. */
 export const END = -1;
 const NEW_LINE = 10;
+/** Characters that stand beside each other within a text: letters and others. */
+const PAIRS = [[97, 97], [97, 46], [46, 97], [46, 46], [97, END], [46, END]] as const;
+
+/** Where a pattern may be between two characters, whether it is found there, and what was looked at to tell. */
+interface Closure {
+  readonly places: readonly number[];
+  readonly found: boolean;
+  readonly looked: number;
+}
 
 /** A pattern that is searched anywhere, one character at a time. */
 export interface PatternProgram {
   /** First characters of stretches that it treats alike. */
   readonly borders: readonly number[];
   /** Where it may be between two characters, what was begun earlier included. @param prev and next characters, or END */
-  closure(places: readonly number[], prev: number, next: number): { readonly places: readonly number[]; readonly found: boolean };
+  closure(places: readonly number[], prev: number, next: number): Closure;
   /** Where it may be after a character. */
   step(places: readonly number[], rune: number): readonly number[];
+  /** What tells characters apart that it treats otherwise. */
+  kindOf(rune: number): string;
+  /** Whether it can begin at the begin of a text alone. */
+  readonly isAnchored: boolean;
 }
 
-/** @returns `undefined` for a pattern that is no plain automaton */
+/** @returns `undefined` for a pattern that is no plain automaton, or too large a one */
 export function createPatternProgram(expression: string): PatternProgram | undefined {
   const { prog } = RE2JS.compile(withoutGroupNames(expression)).re2() as unknown as { prog: { start: number; numInst(): number; getInst(at: number): Instruction } };
+  if (prog.numInst() > LARGEST) return undefined;
   const instructions = Array.from({ length: prog.numInst() }, (_, at) => prog.getInst(at));
   if (instructions.some(({ op }) => !KNOWN.has(op))) return undefined;
 
-  function closure(places: readonly number[], prev: number, next: number): { places: readonly number[]; found: boolean } {
+  function closure(places: readonly number[], prev: number, next: number): Closure {
     const holds = conditionsBetween(prev, next);
     const seen = new Set<number>();
     const waiting = [prog.start, ...places];
@@ -47,12 +64,18 @@ export function createPatternProgram(expression: string): PatternProgram | undef
       else if (op === ALT || op === ALT_MATCH) waiting.push(out, arg);
       else if (op === CAPTURE || op === NOP || (op === EMPTY_WIDTH && (arg & ~holds) === 0)) waiting.push(out);
     }
-    return { places: [...seen].filter((at) => (instructions[at]?.op ?? 0) >= RUNE), found };
+    return { places: [...seen].filter((at) => (instructions[at]?.op ?? 0) >= RUNE), found, looked: seen.size };
   }
 
+  const takers = instructions.filter(({ op }) => op >= RUNE);
   return {
     borders: instructions.flatMap(bordersOf),
     closure,
+    kindOf: (rune) => takers.map((instruction) => (instruction.matchRune(rune) ? 1 : 0)).join(''),
+    isAnchored: PAIRS.every(([prev, next]) => {
+      const { places, found } = closure([], prev, next);
+      return !found && places.length === 0;
+    }),
     step: (places, rune) => places.flatMap((at) => (instructions[at]?.matchRune(rune) ? [instructions[at].out] : [])),
   };
 }
@@ -79,6 +102,6 @@ function conditionsBetween(prev: number, next: number): number {
   return begins | ends | (isWord(prev) === isWord(next) ? 32 : 16);
 }
 
-function isWord(rune: number): boolean {
+export function isWord(rune: number): boolean {
   return rune !== END && /^\w$/.test(String.fromCodePoint(rune));
 }

@@ -1,41 +1,85 @@
-import { compilePattern, type When } from '../../core/filter';
+import type { When } from '../../core/filter';
 import type { Job } from '../../core/job';
-import { OP, parseSyntax, type SyntaxNode } from '../../core/route-index/syntax';
-import { isIncluded } from './inclusion';
-import { shortestMatch } from './shortest-match';
+import { createRouteIndex } from '../../core/route-index/route-index';
+import { OP, type SyntaxNode } from '../../core/route-index/syntax';
+import { isEmpty, typesOf } from './filters';
+import type { PatternBook } from './pattern-book';
+import { TABLE_PATTERN } from './table-texts';
 
-/** Whether a filter surely takes every job that another one would; where that cannot be told from the patterns, it is false. */
-export function takesAllOf(earlier: When, later: When): boolean {
-  if (isEmpty(earlier) || isEmpty(later)) return false;
-  if (earlier.Type && earlier.Type.toUpperCase() !== later.Type?.toUpperCase()) return false;
-  return takesTextsOf(earlier.Dest, later.Dest) && takesTextsOf(earlier.Source, later.Source);
+/** Filters that together take all jobs of another one, at most; with more it is left undecided. */
+const MAX_TOGETHER = 12;
+
+/** The places of earlier filters that surely take every job of the one at a place, alone or together; empty where that cannot be told. */
+export type ShadowsOf = (place: number) => readonly number[];
+
+export function createShadows(filters: readonly When[], book: PatternBook): ShadowsOf {
+  const index = createRouteIndex(filters);
+
+  function shadowsOf(place: number): readonly number[] {
+    const later = filters[place] as When;
+    if (isEmpty(later)) return [];
+    const found = new Set<number>();
+    for (const type of typesOf(later)) {
+      const own = covers(later, { type, place, field: 'Dest' }) ?? covers(later, { type, place, field: 'Source' });
+      if (!own) return [];
+      for (const one of own) found.add(one);
+    }
+    const all = [...found].sort((a, b) => a - b);
+    const alone = all.find((one) => typesOf(later).every((type) => takesAllOf(filters[one] as When, { ...later, Type: type }, book)));
+    return alone === undefined ? all : [alone];
+  }
+
+  /** Looks for a job that no earlier filter takes; each that takes the one at hand is left out of the next look. */
+  function covers(later: When, { type, place, field }: { type: string; place: number; field: 'Dest' | 'Source' }): readonly number[] | undefined {
+    const other = field === 'Dest' ? 'Source' : 'Dest';
+    const otherText = exampleOf(later[other], { type, field: other, book });
+    let text = exampleOf(later[field], { type, field, book });
+    const found: number[] = [];
+    while (text !== undefined && otherText !== undefined && found.length < MAX_TOGETHER) {
+      const [source, destination] = field === 'Dest' ? [otherText, text] : [text, otherText];
+      const first = index.all({ type, source, destination } as Job).find((one) => one >= place || takesTextsOf(filters[one]?.[other], later[other], { type, field: other, book }));
+      const earlier = first === undefined || first >= place ? undefined : filters[first];
+      if (first === undefined || !earlier) return undefined;
+      found.push(first);
+      if (takesTextsOf(earlier[field], later[field], { type, field, book })) return found;
+      const outside = book.outside([...shapesOf(type, field), later[field] ?? ''], found.map((one) => (filters[one] as When)[field] ?? ''));
+      if (outside === 'none') return found;
+      text = outside === 'undecided' ? undefined : outside.text;
+    }
+    return undefined;
+  }
+
+  return shadowsOf;
 }
 
-function isEmpty({ Type, Source, Dest }: When): boolean {
-  return !Type && !Source && !Dest;
+/** Whether a filter surely takes every job that another one, of one type, would. */
+export function takesAllOf(earlier: When, later: When, book: PatternBook): boolean {
+  const type = later.Type?.toUpperCase() ?? '';
+  if (isEmpty(earlier) || isEmpty(later) || (earlier.Type && earlier.Type.toUpperCase() !== type)) return false;
+  return (['Dest', 'Source'] as const).every((field) => takesTextsOf(earlier[field], later[field], { type, field, book }));
 }
 
-function takesTextsOf(earlier: string | undefined, later: string | undefined): boolean {
-  if (!earlier || earlier === later || isAnything(earlier)) return true;
-  if (!later) return false;
-  const plain = plainText(parseSyntax(earlier));
-  return (plain !== undefined && plainParts(parseSyntax(later)).some((part) => part.includes(plain))) || isIncluded(later, earlier);
+interface Asked {
+  readonly type: string;
+  readonly field: 'Dest' | 'Source';
+  readonly book: PatternBook;
 }
 
-/** A job that a filter takes, as good as any; `undefined` where none is found soon. */
-export function exampleFor({ Type, Source, Dest }: When): Pick<Job, 'type' | 'source' | 'destination'> | undefined {
-  const [source, destination] = [Source, Dest].map((pattern) => (pattern ? shortestMatch(pattern) : ''));
-  return source === undefined || destination === undefined ? undefined : { type: Type?.toUpperCase() ?? '', source, destination };
+function exampleOf(expression: string | undefined, { type, field, book }: Asked): string | undefined {
+  if (expression) return book.example(expression);
+  return shapesOf(type, field).length > 0 ? 'any-project:any_dataset.any_table' : '';
 }
 
-/** Whether a pattern is found in every text that is not empty. */
-export function isAnyText(expression: string): boolean {
-  return ['a', '0:.', '\u{1f600}'].every((text) => compilePattern(expression).foundIn(text));
+/** What all such texts of a type of job have in common, as expressions: the destination of loads and copies is a table. */
+function shapesOf(type: string, field: 'Dest' | 'Source'): readonly string[] {
+  return field === 'Dest' && (type === 'LOAD' || type === 'COPY') ? [TABLE_PATTERN] : field === 'Dest' && type === 'QUERY' ? [`^$|${TABLE_PATTERN}`] : [];
 }
 
-/** Whether a pattern is found in every text, whatever it is. */
-function isAnything(expression: string): boolean {
-  return ['', '\n', 'a', '0:.', '\u{1f600}'].every((text) => compilePattern(expression).foundIn(text));
+function takesTextsOf(earlier: string | undefined, later: string | undefined, { type, field, book }: Asked): boolean {
+  if (!earlier || earlier === later || book.isAnything(earlier)) return true;
+  const plain = plainText(book.tree(earlier));
+  if (later && plain !== undefined && plainParts(book.tree(later)).some((part) => part.includes(plain))) return true;
+  return book.outside([...shapesOf(type, field), later ?? ''], [earlier]) === 'none';
 }
 
 /** The flag of re2js for a literal without regard to case. */

@@ -76,6 +76,7 @@ function compare(filters: fc.Arbitrary<readonly When[]>, numRuns: number): void 
     for (const [destination, source, type] of [...texts, ...texts]) {
       const job = jobOf(destination, source, type);
       assert.equal(index.first(job), table.first(job));
+      assert.deepEqual(index.all(job), table.all(job));
     }
   });
   fc.assert(property, { numRuns });

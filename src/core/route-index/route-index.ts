@@ -15,6 +15,8 @@ const [MIN_SET_BYTES, MAX_SET_BYTES] = [64 * 1024, 4 * 1024 * 1024];
 export interface RouteIndex {
   /** The place of the first filter that holds for a job, or -1. */
   first(job: Job): number;
+  /** The places of all filters that hold for a job, ascending. */
+  all(job: Job): readonly number[];
 }
 
 /** Rules that are asked together. */
@@ -37,7 +39,7 @@ export function createRouteIndex(filters: readonly When[]): RouteIndex {
   const groups = withSets(groupRules(rules.filter(hasPattern)));
   const automata = FIELDS.map((field) => automatonOf(field, groups));
   const always = groups.filter(({ literals }) => !literals);
-  const byType = firstOfTypes(rules);
+  const byType = placesOfTypes(rules);
 
   function withSets(plain: readonly RuleGroup[]): readonly Group[] {
     const sets = plain.filter(({ rules: { length } }) => length > 1).length;
@@ -76,9 +78,20 @@ export function createRouteIndex(filters: readonly When[]): RouteIndex {
     return before;
   }
 
+  /** The places of all rules of a group that hold. */
+  function allOf({ type, field, rules: own, set }: Group, job: Job): readonly number[] {
+    if (type !== '' && type !== job.type) return [];
+    const searched = set ? set.search(job[field]).map((found) => own[found] as Rule) : own;
+    return searched.filter((rule) => holds(rule, job, set && field)).map(({ place }) => place);
+  }
+
   return {
+    all(job) {
+      const asked = [...candidates(automata, job).map((number) => groups[number] as Group), ...always];
+      return [...(byType.get(job.type) ?? []), ...asked.flatMap((group) => allOf(group, job))].sort((a, b) => a - b);
+    },
     first(job) {
-      let best = byType.get(job.type) ?? Infinity;
+      let best = byType.get(job.type)?.[0] ?? Infinity;
       for (const number of candidates(automata, job)) {
         const group = groups[number] as Group;
         if (group.firstPlace >= best) break;
@@ -97,10 +110,15 @@ function hasPattern({ patterns }: Rule): boolean {
   return FIELDS.some((field) => patterns[field] !== '');
 }
 
-/** Of the filters on a type alone the first of each type. */
-function firstOfTypes(rules: readonly Rule[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const rule of rules) if (!hasPattern(rule) && rule.type !== '' && !places.has(rule.type)) places.set(rule.type, rule.place);
+/** The places of filters on a type alone, by their type. */
+function placesOfTypes(rules: readonly Rule[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const rule of rules) {
+    if (hasPattern(rule) || rule.type === '') continue;
+    const known = places.get(rule.type);
+    if (known) known.push(rule.place);
+    else places.set(rule.type, [rule.place]);
+  }
   return places;
 }
 

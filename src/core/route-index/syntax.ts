@@ -10,8 +10,8 @@ export interface SyntaxNode {
   readonly runes: ArrayLike<number>;
 }
 
-/** The operators that the index looks into, by their numbers in re2js; everything else may match anything. */
-export const OP = { LITERAL: 2, CHAR_CLASS: 3, CAPTURE: 12, PLUS: 14, CONCAT: 17, ALTERNATE: 18 } as const;
+/** The operators that are looked into, by their numbers in re2js; everything else may match anything. */
+export const OP = { LITERAL: 2, CHAR_CLASS: 3, ANY_CHAR_NOT_NL: 4, ANY_CHAR: 5, CAPTURE: 12, STAR: 13, PLUS: 14, QUEST: 15, CONCAT: 17, ALTERNATE: 18 } as const;
 
 /** Operators that match nothing of the text: the empty match, begin and end, word boundaries. */
 const EMPTY: ReadonlySet<number> = new Set([1, 6, 7, 8, 9, 10, 11]);
