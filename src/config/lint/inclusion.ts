@@ -28,9 +28,10 @@ interface State {
  */
 export function textOutside(wanted: readonly PatternProgram[], unwanted: readonly PatternProgram[], budget: Budget): Outside {
   const all = [...wanted, ...unwanted];
+  if (budget.steps <= 0) return 'undecided';
   const characters = charactersOf(all);
   if (characters.length > MAX_CHARACTERS) return 'undecided';
-  const search: Search = { all, wanted: wanted.length, steps: 0 };
+  const search: Search = { all, wanted: wanted.length, steps: all.reduce((sum, { borders }) => sum + borders.length, 0) };
   const most = Math.min(MAX_STEPS, budget.steps);
   const waiting: State[] = [{ places: all.map(() => []), found: wanted.map(() => false), prev: END }];
   const seen = new Set<string>();

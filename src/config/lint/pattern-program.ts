@@ -37,8 +37,8 @@ export interface PatternProgram {
   closure(places: readonly number[], prev: number, next: number): Closure;
   /** Where it may be after a character. */
   step(places: readonly number[], rune: number): readonly number[];
-  /** What tells characters apart that it treats otherwise. */
-  kindOf(rune: number): string;
+  /** A number that characters have in common which it treats alike. */
+  kindOf(rune: number): number;
   /** Whether it can begin at the begin of a text alone. */
   readonly isAnchored: boolean;
 }
@@ -68,10 +68,22 @@ export function createPatternProgram(expression: string): PatternProgram | undef
   }
 
   const takers = instructions.filter(({ op }) => op >= RUNE);
+  const [kinds, kindOfRune] = [new Map<string, number>(), new Map<number, number>()];
+
+  function kindOf(rune: number): number {
+    const known = kindOfRune.get(rune);
+    if (known !== undefined) return known;
+    const taken = takers.map((instruction) => (instruction.matchRune(rune) ? 1 : 0)).join('');
+    const kind = kinds.get(taken) ?? kinds.size;
+    kinds.set(taken, kind);
+    kindOfRune.set(rune, kind);
+    return kind;
+  }
+
   return {
-    borders: instructions.flatMap(bordersOf),
+    borders: [...new Set(instructions.flatMap(bordersOf))],
     closure,
-    kindOf: (rune) => takers.map((instruction) => (instruction.matchRune(rune) ? 1 : 0)).join(''),
+    kindOf,
     isAnchored: PAIRS.every(([prev, next]) => {
       const { places, found } = closure([], prev, next);
       return !found && places.length === 0;
