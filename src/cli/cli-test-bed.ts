@@ -8,7 +8,6 @@ import { loadConfig } from '../config/load-config';
 import { DispatchError } from '../core/errors';
 import type { JobState } from '../core/job-state';
 import { stateMetadata } from '../core/listed-state';
-import type { BigQuery } from '../core/ports/bigquery';
 import type { Backend, CliContext } from './command';
 import { runProgram } from './program';
 import { openTask } from './replay/chunk-tasks';
@@ -72,7 +71,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     open: async (): Promise<Backend> => ({
       config: await loadConfig({ text: '{"DeferTaskURL":"gs://ops/tasks/","ProjectID":"shop"}', file: 'dispatch.json', given: {}, objects }),
       objects,
-      bigquery: { async *listJobs() {}, getJob: () => Promise.resolve(undefined) } as unknown as BigQuery,
+      bigquery: await context.bigquery(),
       clock,
       dispatcher: {
         dispatch: ({ jobId, eventId }) => {

@@ -39,6 +39,8 @@ const LARGEST_PROGRAM = 100_000;
 /** An RE2 expression, searched anywhere in a text in linear time, with Go's syntax and results. */
 export interface Pattern {
   foundIn(text: string): boolean;
+  /** The leftmost stretch of a text that it matches, and where that begins. */
+  stretchIn(text: string): { readonly text: string; readonly at: number } | undefined;
 }
 
 /**
@@ -50,7 +52,13 @@ export function compilePattern(expression: string): Pattern {
   const compiled = compile(expression);
   const size = compiled.programSize();
   if (size > LARGEST_PROGRAM) throw new DispatchError('INVALID_PATTERN', `found an expression of ${size} instructions with its repetitions written out, expected at most ${LARGEST_PROGRAM}`);
-  return { foundIn: (text) => compiled.test(text) };
+  return {
+    foundIn: (text) => compiled.test(text),
+    stretchIn(text) {
+      const matcher = compiled.matcher(text);
+      return matcher.find() ? { text: matcher.group() ?? '', at: matcher.start() } : undefined;
+    },
+  };
 }
 
 function compile(expression: string): RE2JS {

@@ -29,6 +29,8 @@ export interface Previewed {
   /** What would be run, as the rule says it, with what follows each. */
   readonly rules: readonly ActionRule[];
   readonly job?: Job;
+  /** What requests may refer to, where something matched. */
+  readonly variables?: Variables;
 }
 
 export interface PreviewOptions {
@@ -86,7 +88,8 @@ type ExpandActions = (rules: readonly ActionRule[], variables: Variables) => rea
 
 function previewMatch(match: Exclude<Match, { by: 'nothing' }>, { job, eventId, expand, started }: { job: Job; eventId: string; expand: ExpandActions; started: string }): Previewed {
   const { actions: rules, chain, failed } = workOf(match, job);
-  const Actions = expand(rules, variablesOf(job, eventId, chain));
+  const variables = variablesOf(job, eventId, chain);
+  const Actions = expand(rules, variables);
   const report = failed ? reportError(failed) : Actions.find(({ Status }) => Status === 'error')?.Error;
   const response: DispatchResponse = {
     Status: report ? 'error' : 'ok',
@@ -103,7 +106,7 @@ function previewMatch(match: Exclude<Match, { by: 'nothing' }>, { job, eventId, 
     Started: started,
     TimeTakenMs: 0,
   };
-  return { response, rules, job };
+  return { response, rules, job, variables };
 }
 
 /** Actions as they would begin. */

@@ -89,7 +89,7 @@ function charactersOf(programs: readonly PatternProgram[]): readonly number[] {
   const borders = [...new Set([97, 0, ...programs.flatMap(({ borders: own }) => own)])].filter((rune) => rune >= 0 && rune <= 0x10ffff && !LINE_BREAKS.has(rune));
   const kinds = new Map<string, number>();
   for (const rune of borders.sort((one, other) => strangeness(one) - strangeness(other))) {
-    const kind = `${isWord(rune)}${programs.map(({ kindOf }) => kindOf(rune)).join('|')}`;
+    const kind = `${isWord(rune)}${programs.map((program) => program.kindOf(rune)).join('|')}`;
     if (!kinds.has(kind)) kinds.set(kind, rune);
   }
   return [...kinds.values()];

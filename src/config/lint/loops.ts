@@ -6,7 +6,7 @@ import { parseTable, type TableReference } from '../../core/table-ref';
 import { isEmpty, typesOf } from './filters';
 import type { PatternBook } from './pattern-book';
 import { jobsStartedBy, type StartedJob } from './started-jobs';
-import { partsOf } from './table-texts';
+import { ANY, partsOf } from './table-texts';
 
 /** An action whose job leads back to its own route, again and again. */
 export interface Loop {
@@ -105,17 +105,23 @@ function kindOf({ type, destination }: Job): string {
   return destination === '' ? `${type} job without a destination` : `${type} job into ${destination}`;
 }
 
+const ANY_OBJECT = 'gs://any-bucket/object.json';
+const ANY_SOURCE: ReadonlyMap<string, string> = new Map([['LOAD', ANY_OBJECT], ['QUERY', 'SELECT 1']]);
+
 /** A job that a route takes, as good as any. */
 function exampleJob({ When: { Source, Dest } }: RouteRule, { type, projectId, book }: { type: string; projectId: string | undefined; book: PatternBook }): Job | undefined {
   const [isExtract, hasTables] = [type === 'EXTRACT', type === 'EXTRACT' || type === 'COPY'];
-  const anyTable = `${projectId ?? 'any-project'}:any_dataset.any_table`;
-  const source = Source ? book.example(Source) : hasTables ? anyTable : type === 'LOAD' ? 'gs://any-bucket/object.json' : 'SELECT 1';
-  const destination = Dest ? book.example(Dest) : isExtract ? 'gs://any-bucket/object.json' : anyTable;
+  const anyTable = `${projectId ?? ANY.project}:${ANY.dataset}.${ANY.table}`;
+  const source = Source ? book.example(Source) : (ANY_SOURCE.get(type) ?? anyTable);
+  const destination = Dest ? book.example(Dest) : isExtract ? ANY_OBJECT : anyTable;
   if (source === undefined || destination === undefined) return undefined;
   const [sourceTable, destinationTable] = [hasTables ? tableOf(source) : undefined, isExtract ? undefined : tableOf(destination)];
-  const project = projectId ?? destinationTable?.projectId ?? sourceTable?.projectId ?? 'any-project';
-  const ref = { projectId: project, jobId: 'job', location: 'US' };
+  const ref = { projectId: projectId ?? projectOf(destinationTable ?? sourceTable), jobId: 'job', location: 'US' };
   return { ref, type, state: 'DONE', source, destination, sourceTable, destinationTable, loadUris: type === 'LOAD' ? source.split(',') : [], endTime: new Date(0) };
+}
+
+function projectOf(table: TableReference | undefined): string {
+  return table?.projectId ?? ANY.project;
 }
 
 function tableOf(text: string): TableReference | undefined {

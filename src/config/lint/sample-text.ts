@@ -3,6 +3,9 @@ import { OP, type SyntaxNode } from '../../core/route-index/syntax';
 /** Characters that a class is tried with, as names have them. */
 const USUAL = Array.from('a_0-A.:/$ ', (char) => char.codePointAt(0) as number);
 
+const ONE_CHARACTER: ReadonlySet<number> = new Set([OP.CHAR_CLASS, OP.ANY_CHAR, OP.ANY_CHAR_NOT_NL]);
+const OPTIONAL: ReadonlySet<number> = new Set([OP.STAR, OP.QUEST]);
+
 /** What a wildcard stands for: a character class that takes letters and the borders between names alike. */
 export interface Wildcards {
   /** The text for the wildcard of a number, in the order of the pattern; `undefined` for any one character. */
@@ -14,25 +17,12 @@ export function sampleText(tree: SyntaxNode, wildcards: Wildcards = { text: () =
   let count = 0;
   const textOf = (node: SyntaxNode): string => {
     const [first] = node.subs;
-    switch (node.op) {
-      case OP.LITERAL:
-        return String.fromCodePoint(...Array.from(node.runes));
-      case OP.CHAR_CLASS:
-      case OP.ANY_CHAR:
-      case OP.ANY_CHAR_NOT_NL:
-        return (isWildcard(node) ? wildcards.text(count++) : undefined) ?? characterOf(node);
-      case OP.STAR:
-      case OP.QUEST:
-        return first && isWildcard(first) ? (wildcards.text(count++) ?? '') : '';
-      case OP.CAPTURE:
-      case OP.PLUS:
-      case OP.ALTERNATE:
-        return first ? textOf(first) : '';
-      case OP.CONCAT:
-        return node.subs.map(textOf).join('');
-      default:
-        return '';
-    }
+    if (node.op === OP.LITERAL) return String.fromCodePoint(...Array.from(node.runes));
+    if (node.op === OP.CONCAT) return node.subs.map(textOf).join('');
+    if (ONE_CHARACTER.has(node.op)) return (isWildcard(node) ? wildcards.text(count++) : undefined) ?? characterOf(node);
+    if (!first) return '';
+    if (OPTIONAL.has(node.op)) return isWildcard(first) ? (wildcards.text(count++) ?? '') : '';
+    return textOf(first);
   };
   const text = textOf(tree);
   return { text, wildcards: count };

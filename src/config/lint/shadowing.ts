@@ -20,7 +20,7 @@ export function createShadows(filters: readonly When[], book: PatternBook): Shad
     if (isEmpty(later)) return [];
     const found = new Set<number>();
     for (const type of typesOf(later)) {
-      const own = covers(later, { type, place, field: 'Dest' }) ?? covers(later, { type, place, field: 'Source' });
+      const own = (later.Dest || !later.Source ? covers(later, { type, place, field: 'Dest' }) : undefined) ?? (later.Source ? covers(later, { type, place, field: 'Source' }) : undefined);
       if (!own) return [];
       for (const one of own) found.add(one);
     }
@@ -37,8 +37,8 @@ export function createShadows(filters: readonly When[], book: PatternBook): Shad
     const found: number[] = [];
     while (text !== undefined && otherText !== undefined && found.length < MAX_TOGETHER) {
       const [source, destination] = field === 'Dest' ? [otherText, text] : [text, otherText];
-      const first = index.all({ type, source, destination } as Job).find((one) => one >= place || takesTextsOf(filters[one]?.[other], later[other], { type, field: other, book }));
-      const earlier = first === undefined || first >= place ? undefined : filters[first];
+      const first = earlierOf({ type, source, destination } as Job, place, (filter) => takesTextsOf(filter[other], later[other], { type, field: other, book }));
+      const earlier = first === undefined ? undefined : filters[first];
       if (first === undefined || !earlier) return undefined;
       found.push(first);
       if (takesTextsOf(earlier[field], later[field], { type, field, book })) return found;
@@ -47,6 +47,14 @@ export function createShadows(filters: readonly When[], book: PatternBook): Shad
       text = outside === 'undecided' ? undefined : outside.text;
     }
     return undefined;
+  }
+
+  /** The first filter before a place that takes a job and is good for the purpose; most often it is the first of all. */
+  function earlierOf(job: Job, place: number, isGood: (filter: When) => boolean): number | undefined {
+    const first = index.first(job);
+    if (first < 0 || first >= place) return undefined;
+    if (isGood(filters[first] as When)) return first;
+    return index.all(job).find((one) => one < place && isGood(filters[one] as When));
   }
 
   return shadowsOf;

@@ -1,5 +1,4 @@
 import { findAction } from '../../core/actions';
-import { formatOfName } from '../../core/actions/file-format';
 import { expandRequest } from '../../core/expand-request';
 import { describeJob, type Job } from '../../core/job';
 import type { JobConfiguration } from '../../core/job-resource';
@@ -11,6 +10,9 @@ import { parseTable, type TableReference } from '../../core/table-ref';
 import { jobVariables } from '../../core/variables';
 import type { Variables } from '../../core/expand';
 import { tablesWritten } from './written-tables';
+
+/** A partition as good as any. */
+const PARTITION = '20240101';
 
 /** A job that an action would start. */
 export interface StartedJob {
@@ -65,26 +67,44 @@ function describe(configuration: JobConfiguration, { project }: Scope): Job {
   return describeJob({ jobReference: { projectId: project, jobId: 'action', location: 'US' }, configuration, status: { state: 'DONE' } }, { location: 'US', now: new Date(0) });
 }
 
-function configurationsOf(name: string, request: Readonly<Record<string, unknown>>, scope: Scope): (JobConfiguration & { isApart?: boolean })[] {
+type Configuration = JobConfiguration & { readonly isApart?: boolean };
+
+function configurationsOf(name: string, request: Readonly<Record<string, unknown>>, scope: Scope): Configuration[] {
   const textAt = (field: string): string | undefined => (typeof request[field] === 'string' ? request[field] : undefined);
-  const table = (text: string): TableReference => parseTable(text.replaceAll(/\$\{?PartitionID\}?/g, '20240101').replaceAll(/\$\{?DollarSign\}?/g, '$'), scope.project);
-  const source = textAt('Source') === undefined ? scope.source : table(textAt('Source') as string);
+  const table = (text: string): TableReference => parseTable(text.replaceAll(/\$\{?PartitionID\}?/g, PARTITION).replaceAll(/\$\{?DollarSign\}?/g, '$'), scope.project);
+  const [sourceText, sql] = [textAt('Source'), textAt('SQL')];
+  const source = sourceText === undefined ? scope.source : table(sourceText);
   const dest = destinationOf(request['Dest'] ?? request['destinationTable'], { table, project: scope.project });
-  const queries = (field: string): JobConfiguration[] => queriesOf(textAt(field), { dest: field === 'SQL' ? dest : undefined, scope, dataset: textAt('DatasetID') });
-  if (name === 'query' && textAt('SQL') === undefined) return dest ? [{ query: { query: '', destinationTable: dest } }] : [];
-  if (name === 'query' || name === 'insert') return queries('SQL');
-  if (name === 'export' && source) return [{ extract: { sourceTable: source, destinationUris: [textAt('DestURL') ?? ''] } }];
-  if (name === 'copy' && source && dest) {
-    const byPartition = request['MultiPartition'] === true || textAt('PartitionSQL') !== undefined;
-    const destinationTable = byPartition && !dest.tableId.includes('$') ? { ...dest, tableId: `${dest.tableId}$20240101` } : dest;
-    return [...queries('PartitionSQL').map((query) => ({ ...query, isApart: true })), { copy: { sourceTable: source, destinationTable }, isApart: byPartition }];
+  const queries = (text: string | undefined, into?: TableReference): JobConfiguration[] => queriesOf(text, { dest: into, scope, dataset: textAt('DatasetID') });
+  switch (name) {
+    case 'query':
+      return sql === undefined ? (dest ? [{ query: { query: '', destinationTable: dest } }] : []) : queries(sql, dest);
+    case 'insert':
+      return queries(sql, dest);
+    case 'export':
+      return source ? [{ extract: { sourceTable: source, destinationUris: [textAt('DestURL') ?? ''] } }] : [];
+    case 'copy':
+      return source && dest ? [...queries(textAt('PartitionSQL')).map((query) => ({ ...query, isApart: true })), copyOf(source, dest, request)] : [];
+    case 'load':
+      return dest ? loadsOf(dest, request) : [];
+    default:
+      return [];
   }
-  if (name !== 'load' || !dest) return [];
+}
+
+function copyOf(sourceTable: TableReference, dest: TableReference, request: Readonly<Record<string, unknown>>): Configuration {
+  const byPartition = request['MultiPartition'] === true || request['PartitionSQL'] !== undefined;
+  const destinationTable = byPartition && !dest.tableId.includes('$') ? { ...dest, tableId: `${dest.tableId}$${PARTITION}` } : dest;
+  return { copy: { sourceTable, destinationTable }, isApart: byPartition };
+}
+
+/** With `DMLAppend` into a table beside it, from which one INSERT takes the rows. */
+function loadsOf(dest: TableReference, request: Readonly<Record<string, unknown>>): Configuration[] {
   const sourceUris = [request['sourceUris'] ?? []].flat().map(String);
-  const sourceFormat = formatOfName(sourceUris[0] ?? '') ?? 'CSV';
-  if (request['DMLAppend'] !== true) return [{ load: { sourceUris, sourceFormat, destinationTable: dest } }];
+  const into = (destinationTable: TableReference): JobConfiguration => ({ load: { sourceUris, sourceFormat: 'CSV', destinationTable } });
+  if (request['DMLAppend'] !== true) return [into(dest)];
   const staging = { ...dest, tableId: `${dest.tableId.replace(/\$.*$/, '')}_0123456789ab` };
-  return [{ load: { sourceUris, sourceFormat, destinationTable: staging }, isApart: true }, { query: { query: `INSERT INTO ${dest.tableId}`, destinationTable: dest }, isApart: true }];
+  return [{ ...into(staging), isApart: true }, { query: { query: `INSERT INTO ${dest.tableId}`, destinationTable: dest }, isApart: true }];
 }
 
 function destinationOf(value: unknown, { table, project }: { table: (text: string) => TableReference; project: string }): TableReference | undefined {
