@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { JobReference } from '../core/job';
 import type { BigQuery } from '../core/ports/bigquery';
@@ -111,3 +114,25 @@ for (const [asked, places] of PLACES) {
     assert.deepEqual(looked, places);
   });
 }
+
+test('explain cuts long stretches of SQL, for each of many routes', async () => {
+  const query = `SELECT ${'a, '.repeat(100_000)} FROM x.y`;
+  const job = JSON.stringify({ jobReference: { projectId: 'p', jobId: 'j', location: 'EU' }, configuration: { query: { query } }, status: { state: 'DONE' } });
+  const { Routes } = await explained({ config: configOf([{ When: { Source: 'SELECT .*x\\.y' } }, { When: { Source: 'SELECT .*x\\.z' } }]), job });
+  assert.ok(JSON.stringify(Routes).length < 5000);
+});
+
+test('explain says that a task of the workspace comes before every route', async () => {
+  const { MatchedBy, Task, Shadowed, Error: error } = await explained({ config: configOf([{ When: { Type: 'LOAD' }, ...DELETE }]), job: JOB.replace('a--dispatch', 'x--absent--dispatch') });
+  assert.deepEqual([MatchedBy, Task, Shadowed, error], ['route', undefined, [], undefined]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'explain-'));
+  await mkdir(path.join(folder, 'buckets/ops/tasks/a'), { recursive: true });
+  await writeFile(path.join(folder, 'dispatch.json'), configOf([{ When: { Type: 'LOAD' }, ...DELETE }]));
+  await writeFile(path.join(folder, 'buckets/ops/tasks/a/dispatch.json'), JSON.stringify({ OnSuccess: [{ Action: 'delete', Request: { SourceURL: 'gs://bkt/$JobType' } }] }));
+  const told = await explained({ job: JOB }, `explain --workspace ${folder} --job job`);
+  assert.deepEqual([told.MatchedBy, told.Task, told.Shadowed, told.Actions], ['task', 'gs://ops/tasks/a/dispatch.json', [0], [{ Action: 'delete', Request: { SourceURL: 'gs://bkt/LOAD' } }]]);
+  await writeFile(path.join(folder, 'buckets/ops/tasks/a/dispatch.json'), '{"OnSucess": []}');
+  const broken = await explained({ job: JOB }, `explain --workspace ${folder} --job job`);
+  assert.deepEqual([broken.MatchedBy, broken.Shadowed, broken.Error?.Code], ['task', [0], 'TASK_INVALID']);
+  await rm(folder, { recursive: true });
+});

@@ -40,7 +40,7 @@ export function reasonsOf({ Type, Source, Dest }: When, job: Job): RouteReasons 
     const stretch = compilePattern(pattern).stretchIn(text);
     const Progress = stretch ? undefined : progressOf(pattern, text);
     reasons.push(stretch ? `${pattern} is found in the ${name} ${shortText(text)}${stretchOf(stretch.text, text)}` : `${pattern} is not found in the ${name} ${shortText(text)}${lacking(pattern, text)}${tellProgress(Progress)}`);
-    fields.push({ Field, Wanted: pattern, Holds: stretch !== undefined, ...(stretch && { Found: stretch.text, At: stretch.at }), ...(Progress && { Progress }) });
+    fields.push({ Field, Wanted: pattern, Holds: stretch !== undefined, ...(stretch && { Found: cut(stretch.text), At: stretch.at }), ...(Progress && { Progress: { ...Progress, Reached: cut(Progress.Reached) } }) });
   }
   return { holds: fields.every(({ Holds }) => Holds), reasons, fields };
 }
@@ -65,5 +65,10 @@ function lacking(pattern: string, text: string): string {
 
 /** A text in quotes, cut where it is long. */
 export function shortText(text: string): string {
-  return JSON.stringify(text.length > 160 ? `${text.slice(0, 157)}…` : text);
+  return JSON.stringify(cut(text, 160));
+}
+
+/** A megabyte of SQL is not told again for each of many routes. */
+function cut(text: string, most = 1000): string {
+  return text.length > most ? `${text.slice(0, most - 3)}…` : text;
 }
