@@ -1,6 +1,6 @@
 /** Flags at the begin of an expression, which hold for all its alternatives. */
 const FLAGS = /^(?:\(\?[imsU-]+\))*/;
-const ESCAPE = /\\(?:Q[^]*?(?:\\E|$)|[pP]\{[^}]*\}|x\{[^}]*\}|x[^]{2}|[0-7]{1,3}|[^])/y;
+const ESCAPE = /\\(?:Q[^]*?(?:\\E|$)|[pP]\{[^}]*\}|[pP][^{]|x\{[^}]*\}|x[^]{2}|[0-7]{1,3}|[^])/y;
 const CLASS = /\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]/y;
 const REPETITION = /(?:[*+?]|\{\d+(?:,\d*)?\})\??/y;
 
