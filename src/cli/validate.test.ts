@@ -221,6 +221,7 @@ const SOURCES: readonly [title: string, route: object, codes: readonly string[]]
   ['the source of a copy', { When: { Source: ':raw\\.', Type: 'COPY' }, OnSuccess: [toFile] }, []],
   ['an action within one that writes no table', { When: { Type: 'EXTRACT' }, OnSuccess: [{ Action: 'call', Request: { URL: 'https://example.com' }, OnSuccess: [toFile] }] }, ['SOURCE_NEVER_A_TABLE Routes[0].OnSuccess[0].OnSuccess[0]']],
   ['an action within one that writes a table', { When: { Type: 'EXTRACT' }, OnSuccess: [query('SELECT 1', { Dest: 'x.y' })].map((one) => ({ ...one, OnSuccess: [toFile] })) }, []],
+  ['an action after one that has failed', { When: { Type: 'EXTRACT' }, OnSuccess: [copy('x.y', { OnFailure: [toFile] })] }, ['SOURCE_NEVER_A_TABLE Routes[0].OnSuccess[0].OnFailure[0]']],
   ['an action within an asynchronous export', { When: { Type: 'LOAD' }, OnSuccess: [{ ...toFile, Async: true, OnSuccess: [copy('x.y'), { Action: 'copy', Request: { Dest: 'x.z' } }] }] }, ['SOURCE_NEVER_A_TABLE Routes[0].OnSuccess[0].OnSuccess[1]']],
   ['URIs of a query', { When: { Type: 'QUERY' }, OnFailure: [{ Action: 'move', Request: { DestURL: 'gs://out/' } }] }, ['NO_LOAD_URIS Routes[0].OnFailure[0]']],
   ['URIs of a load', { When: { Type: 'LOAD' }, OnSuccess: [{ Action: 'delete' }] }, []],
