@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { assertNoObject, assertNothingDispatched, assertObject, assertObjectRows, assertOutcome, assertRouteMatched, assertTable, createEmulator } from './testing';
+import { gzipSync } from 'node:zlib';
+import { assertDispatched, assertNoObject, assertNothingDispatched, assertObject, assertObjectRows, assertOutcome, assertRouteMatched, assertTable, assertTaskMatched, createEmulator } from './testing';
 
 const starter = path.join(__dirname, '../fixtures/starter');
 const ORDERS = 'gs://shop-data/landing/orders-1.json';
@@ -46,7 +47,10 @@ const WRONG: readonly [what: string, check: (emulator: Awaited<ReturnType<typeof
   ['an object that is there', (emulator) => assertNoObject(emulator, ORDERS), /still there/],
   ['rows of an object', (emulator) => assertObjectRows(emulator, ORDERS, 4), /has 3 rows, expected 4/],
   ['rows of a table', (emulator) => assertTable(emulator, 'raw.orders', 4), /has 3 rows, expected 4/],
-  ['a table that is not there', (emulator) => assertTable(emulator, 'raw.x', 0), /raw\.x does not exist/],
+  ['a table that is not there', (emulator) => assertTable(emulator, 'raw.x', 0), /raw\.x does not exist; there are\nshop-project:raw\.orders/],
+  ['a task that did not match', (emulator) => assertTaskMatched(emulator, 'gs://shop-data/tasks/x.json'), /expected the task gs:\/\/shop-data\/tasks\/x\.json, but nothing matched/],
+  ['how many events were dispatched', (emulator) => assertDispatched(emulator, 1), /0 of 1 events were dispatched, expected 1/],
+  ['an outcome that there is none of', (emulator) => assertOutcome(emulator, 'okay' as 'ok'), /no outcome "okay", only ok, error/],
 ];
 
 for (const [what, check, message] of WRONG) {
@@ -57,6 +61,27 @@ for (const [what, check, message] of WRONG) {
     await assert.rejects(async () => check(emulator), { name: 'AssertionError', message });
   });
 }
+
+test('what is missing because an action failed is told with its error', async () => {
+  const config = { DeferTaskURL: 'gs://shop-data/tasks/', Routes: [{ When: { Type: 'LOAD' }, OnSuccess: [{ Action: 'move', Request: { DestURL: 'gs://shop-data/$Dat/' } }] }] };
+  const emulator = await createEmulator({ workspace: starter, config });
+  await emulator.complete('events/load-orders.json');
+  assert.throws(() => assertNoObject(emulator, ORDERS), /still there\njob load_orders_1 ended with UNKNOWN_VARIABLE: [^]*→ Did you mean \$Date\?/);
+});
+
+test('rows are counted by the content where the name tells nothing', async () => {
+  const emulator = await createEmulator();
+  const texts: readonly [text: string | Uint8Array, rows: number][] = [['{"a":1}\n{"a":2}\n', 2], ['a,b\n1,2\n', 1], ['', 0], [gzipSync('{"a":1}\n'), 1], [gzipSync('a\n1\n2\n'), 2]];
+  for (const [text, rows] of texts) {
+    emulator.write('gs://shop-data/o', text);
+    assert.equal(await emulator.countRows('gs://shop-data/o'), rows, String(text));
+  }
+});
+
+test('a project that is given comes before that of the workspace', async () => {
+  const emulator = await createEmulator({ workspace: starter, project: 'other-project' });
+  assert.equal(emulator.projectId, 'other-project');
+});
 
 test('that something was dispatched is told with the job and its route', async () => {
   const emulator = await createEmulator({ workspace: starter });
@@ -69,6 +94,6 @@ test('what cannot be used is told', async () => {
   await assert.rejects(createEmulator({ workspace: '/nowhere' }), { code: 'WORKSPACE_INVALID' });
   await assert.rejects(createEmulator({ now: 'yesterday' }), { code: 'USAGE' });
   const emulator = await createEmulator({ workspace: starter });
-  await assert.rejects(emulator.complete('events/nope.json'), { code: 'USAGE', message: /nope\.json/ });
+  await assert.rejects(emulator.complete('events/nope.json'), { code: 'USAGE', message: /nope\.json[^]*there are load-customers\.json, load-failed\.json, load-orders\.json/ });
   await assert.rejects(emulator.complete('dispatch.yaml'), { code: 'EVENT_INVALID', message: /dispatch\.yaml/ });
 });

@@ -61,5 +61,5 @@ function tail(code: ts.Node | undefined, pattern: string): string {
 function noteOf(statement: ts.Statement, source: ts.SourceFile): string {
   const [comment] = (ts.getLeadingCommentRanges(source.text, statement.pos) ?? []).slice(-1);
   const text = comment ? source.text.slice(comment.pos, comment.end) : '';
-  return text.startsWith('/**') ? text.replace(/^\/\*\*|\*\/$/g, '').replace(/\n\s*\*/g, ' ').trim().replace(/^@.*$/, '') : '';
+  return text.startsWith('/**') ? text.replace(/^\/\*\*|\*\/$/g, '').replace(/\n\s*\* ?/g, ' ').trim().replace(/^@.*$/, '') : '';
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { describeJob } from '../../src/core/job';
 import type { DispatchResponse } from '../../src/core/response';
-import { reasonsOf } from '../../src/core/route-reasons';
 import type { TestEmulator } from './test-emulator';
+import { outcomeOf, troubles, whyNot } from './what-happened';
 
 /** The event that was delivered last was taken by a route: its place in the configuration, from 0, or its name. */
 export function assertRouteMatched(emulator: TestEmulator, route: number | string): void {
@@ -15,60 +14,60 @@ export function assertRouteMatched(emulator: TestEmulator, route: number | strin
   assert.fail([`expected route ${index}${wanted.Name === undefined ? '' : ` (${wanted.Name})`}, but ${outcomeOf(response)}`, ...whyNot(emulator, index)].join('\n'));
 }
 
-/** Why a route did not take the last event, one reason a line. */
-function whyNot(emulator: TestEmulator, index: number): string[] {
-  const { lastEvent, response } = emulator;
-  if (!lastEvent || !('job' in lastEvent) || !lastEvent.job) return [];
-  const route = emulator.requireConfig().routes[index];
-  if (!route) return [];
-  const { holds, reasons } = reasonsOf(route.When, describeJob(lastEvent.job, { location: 'US', now: new Date(0) }));
-  return holds && response.Matched ? [`route ${index} holds too, but what matched comes before it`] : reasons.map((reason) => `route ${index}: ${reason}`);
-}
-
-function outcomeOf({ Status, MatchedBy, MatchedURL, Route, Reason, Error: error }: DispatchResponse): string {
-  if (MatchedBy === 'task') return `its task ${MatchedURL ?? ''} matched`;
-  if (Route) return `route ${Route.Index}${Route.Name === undefined ? '' : ` (${Route.Name})`} matched`;
-  if (Status === 'noMatch') return 'nothing matched';
-  return `the outcome was ${Status}: ${error ? `${error.Code} ${error.Message}` : (Reason ?? '')}`;
+/** The event that was delivered last was taken by this task file. */
+export function assertTaskMatched({ response }: TestEmulator, url: string): void {
+  if (response.MatchedBy !== 'task' || response.MatchedURL !== url) assert.fail(`expected the task ${url}, but ${outcomeOf(response)}`);
 }
 
 /** No event so far was taken by a task or a route. */
 export function assertNothingDispatched({ dispatches }: TestEmulator): void {
-  const matched = dispatches.filter(({ Matched }) => Matched);
-  assert.equal(matched.length, 0, matched.map((response) => `job ${response.JobRef?.jobId ?? '?'}: ${outcomeOf(response)}`).join('\n'));
+  const matched = matchedOf(dispatches);
+  if (matched.length > 0) assert.fail(matched.join('\n'));
 }
+
+/** So many events so far were taken by a task or a route, those of the jobs of actions included. */
+export function assertDispatched({ dispatches }: TestEmulator, count: number): void {
+  const matched = matchedOf(dispatches);
+  if (matched.length !== count) assert.fail([`${matched.length} of ${dispatches.length} events were dispatched, expected ${count}`, ...matched].join('\n'));
+}
+
+const matchedOf = (dispatches: readonly DispatchResponse[]): string[] =>
+  dispatches.filter(({ Matched }) => Matched).map((response) => `job ${response.JobRef?.jobId ?? '?'}: ${outcomeOf(response)}`);
+
+const STATUSES: readonly DispatchResponse['Status'][] = ['ok', 'error', 'noMatch', 'ignored', 'duplicate', 'retry'];
 
 /** How the event that was delivered last ended. @param code of the error, where one is expected */
 export function assertOutcome({ response }: TestEmulator, status: DispatchResponse['Status'], code?: string): void {
+  if (!STATUSES.includes(status)) assert.fail(`there is no outcome ${JSON.stringify(status)}, only ${STATUSES.join(', ')}`);
   const found = response.Error ? `\n${response.Error.Code}: ${response.Error.Message}\n→ ${response.Error.Hint}` : response.Reason === undefined ? '' : `\n${response.Reason}`;
-  assert.equal(response.Status, status, `the outcome is ${response.Status}, expected ${status}${found}`);
-  if (code !== undefined) assert.equal(response.Error?.Code, code, `the code is ${response.Error?.Code ?? 'none'}, expected ${code}${found}`);
+  if (response.Status !== status) assert.fail(`the outcome is ${response.Status}, expected ${status}${found}`);
+  if (code !== undefined && response.Error?.Code !== code) assert.fail(`the code is ${response.Error?.Code ?? 'none'}, expected ${code}${found}`);
 }
 
 /** An object is there, with this content where it is given. */
 export function assertObject(emulator: TestEmulator, url: string, content?: string): void {
   const bytes = emulator.read(url);
-  assert.ok(bytes, `there is no object ${url}; there are\n${emulator.objects().join('\n') || 'none'}`);
+  if (!bytes) assert.fail(`there is no object ${url}; there are\n${emulator.objects().join('\n') || 'none'}${troubles(emulator)}`);
   if (content !== undefined) assert.equal(bytes.toString(), content, `the content of ${url}`);
 }
 
 export function assertNoObject(emulator: TestEmulator, url: string): void {
-  assert.equal(emulator.read(url), undefined, `${url} is still there`);
+  if (emulator.read(url)) assert.fail(`${url} is still there${troubles(emulator)}`);
 }
 
 /** Rows of a file; the heading of a CSV is none. */
 export async function assertObjectRows(emulator: TestEmulator, url: string, count: number): Promise<void> {
   assertObject(emulator, url);
   const found = await emulator.countRows(url);
-  assert.equal(found, count, `${url} has ${found} rows, expected ${count}`);
+  if (found !== count) assert.fail(`${url} has ${found} rows, expected ${count}${troubles(emulator)}`);
 }
 
 /** A table has exactly these rows, in this order; or so many. */
 export function assertTable(emulator: TestEmulator, table: string, rows: readonly object[] | number): void {
   const found = emulator.rows(table);
-  assert.ok(found, `the table ${table} does not exist`);
-  if (typeof rows === 'number') assert.equal(found.length, rows, `the table ${table} has ${found.length} rows, expected ${rows}`);
-  else assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table}`);
+  if (!found) assert.fail(`the table ${table} does not exist; there are\n${emulator.tables().join('\n') || 'none'}${troubles(emulator)}`);
+  if (typeof rows !== 'number') assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table}`);
+  else if (found.length !== rows) assert.fail(`the table ${table} has ${found.length} rows, expected ${rows}${troubles(emulator)}`);
 }
 
 /** BigQuery writes integers and decimals as texts: 64 bits are more than a number of JSON has. */

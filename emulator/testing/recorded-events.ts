@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { DispatchError, toDispatchError } from '../../src/core/errors';
 import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
 import { decodeEvent } from '../../src/events/decode-event';
@@ -24,8 +25,15 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new DispatchError('USAGE', `the recorded event cannot be read: ${(cause as Error).message}`, { hint: 'Name a file below the workspace, such as events/load.json.', cause });
+    throw new DispatchError('USAGE', `the recorded event cannot be read: ${(cause as Error).message}${besides(file)}`, { hint: 'Name a file below the workspace, such as events/load.json.', cause });
   }
+}
+
+/** What stands in the folder of a file that is not there. */
+function besides(file: string): string {
+  const folder = path.dirname(file);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(?:json|ndjson)$/.test(name)) : [];
+  return names.length === 0 ? '' : `; there are ${names.join(', ')}`;
 }
 
 function parsed(text: string): unknown {

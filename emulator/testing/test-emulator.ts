@@ -51,6 +51,7 @@ export class TestEmulator {
   /** The event that was delivered last. */
   lastEvent: JobEvent | IgnoredEvent | undefined;
   #folder = '.';
+  readonly #project: string | undefined;
   readonly #environment: Readonly<Record<string, string | undefined>>;
   #holders = 0;
 
@@ -58,6 +59,7 @@ export class TestEmulator {
     const start = new Date(now);
     if (Number.isNaN(start.getTime())) throw new DispatchError('USAGE', `found ${JSON.stringify(now)}, expected a time such as 2024-03-01T10:00:00Z`);
     this.clock = createManualClock(start);
+    this.#project = project;
     this.projectId = project ?? 'local-project';
     this.#environment = environment;
     this.transit = createTransit(UNDISTURBED, { clock: this.clock, random: () => 0 });
@@ -80,7 +82,7 @@ export class TestEmulator {
    */
   async loadWorkspace(folder: string, options: { config?: { text: string; file: string }; sets?: ReadonlyMap<string, string> } = {}): Promise<void> {
     this.#folder = path.resolve(folder);
-    this.projectId = workspaceProject(this.#folder, this.projectId);
+    this.projectId = this.#project ?? workspaceProject(this.#folder);
     const { config, variables } = await loadSituation(this.services, this.#folder, { sets: options.sets ?? new Map(), environment: this.#environment, config: options.config });
     for (const [name, value] of variables) if (!this.variables.has(name)) this.variables.set(name, value);
     this.config = config;
@@ -93,9 +95,9 @@ export class TestEmulator {
     this.services.configure(this.config);
   }
 
-  /** @throws Error where nothing was configured yet */
+  /** @throws DispatchError USAGE where nothing was configured yet */
   requireConfig(): DispatchConfig {
-    if (!this.config) throw new Error('there is no configuration yet');
+    if (!this.config) throw new DispatchError('USAGE', 'there is no configuration yet', { hint: 'Give one, or a workspace that has one.' });
     return this.config;
   }
 
@@ -105,9 +107,13 @@ export class TestEmulator {
    * @returns the answer to the last of them
    */
   async complete(recorded: string | object): Promise<DispatchResponse> {
-    const events = typeof recorded === 'string' ? readRecordedEvents(path.resolve(this.#folder, recorded)) : [decodeEvent(recorded)];
-    for (const event of events) await this.deliver(event);
+    for (const event of typeof recorded === 'string' ? this.recorded(recorded) : [decodeEvent(recorded)]) await this.deliver(event);
     return this.response;
+  }
+
+  /** The events of a file, from the folder of the workspace. @throws DispatchError USAGE, EVENT_INVALID */
+  recorded(file: string): readonly (JobEvent | IgnoredEvent)[] {
+    return readRecordedEvents(path.resolve(this.#folder, file));
   }
 
   /** Delivers an event and lets everything come to rest. The clock goes on to the end of its job where that is later. */
@@ -123,6 +129,12 @@ export class TestEmulator {
     const now = this.clock.now();
     const { endTime } = describeJob(event.job, { location: 'US', now });
     if (endTime > now) await this.clock.advance(endTime.getTime() - now.getTime());
+  }
+
+  /** Lets time pass, and what waits for it come to rest. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.advance(ms);
+    await this.idle();
   }
 
   /** Resolves when no job runs and no event waits. */
@@ -149,11 +161,11 @@ export class TestEmulator {
     return this.response;
   }
 
-  /** The answer to the event that was delivered last, whatever its chain brought after it. @throws Error where there is none */
+  /** The answer to the event that was delivered last, whatever its chain brought after it. @throws DispatchError USAGE where there is none */
   get response(): DispatchResponse {
     const event = this.lastEvent;
     const found = this.dispatches.findLast(({ JobRef, EventID }) => (event && 'jobId' in event ? JobRef?.jobId === event.jobId : EventID === event?.eventId));
-    if (!found) throw new Error('no event was dispatched yet');
+    if (!found) throw new DispatchError('USAGE', 'no event was dispatched yet', { hint: 'Let a job complete first, such as events/load.json.' });
     return found;
   }
 
@@ -194,7 +206,7 @@ export class TestEmulator {
     return urls.sort();
   }
 
-  /** Rows of an object: CSV (its heading is none), NDJSON, Avro or Parquet by its name, unpacked where it is gzip. */
+  /** Rows of an object: CSV (its heading is none), NDJSON, Avro or Parquet by its name, else by its content; unpacked where it is gzip. */
   async countRows(url: string): Promise<number | undefined> {
     const bytes = this.read(url);
     return bytes && countRows(bytes, url);
@@ -225,6 +237,13 @@ export class TestEmulator {
   rows(table: string): readonly string[] | undefined {
     const found = this.services.bigquery.findTable(parseTable(table, this.projectId));
     return found && [...rowsOf(found.data)].map((row) => formatNdjsonRow(row, found.resource.schema ?? { fields: [] }));
+  }
+
+  /** All tables as `project:dataset.table`, sorted. */
+  tables(): readonly string[] {
+    const { bigquery } = this.services;
+    const datasets = bigquery.projectIds().flatMap((projectId) => bigquery.datasets(projectId));
+    return datasets.flatMap((dataset) => bigquery.tables(dataset).map(({ resource }) => formatTable(resource.tableReference))).sort();
   }
 
   /** Stops whatever still runs. */

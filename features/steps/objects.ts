@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
 import { assertNoObject, assertObject, assertObjectRows } from '../../emulator/testing/assertions';
+import { rowsIn, type Cells } from '../support/cells';
 import type { World } from '../support/world';
 
 Given('the bucket {string}', function (this: World, name: string) {
@@ -16,6 +17,12 @@ Given('the object {string} with', function (this: World, url: string, text: stri
   this.place(url, text);
 });
 
+/** Rows as NDJSON. */
+Given('the object {string} with (the )rows', function (this: World, url: string, table: Cells) {
+  this.place(url, `${rowsIn(table).rows}\n`);
+});
+
+/** One URL a line. */
 Given('the objects', function (this: World, table: { raw(): string[][] }) {
   for (const [url = ''] of table.raw()) this.place(url, `content of ${url}`);
 });
@@ -40,17 +47,30 @@ Then('the object {string} holds {string}', function (this: World, url: string, t
   assertObject(this, url, text);
 });
 
-/** By the object's name: NDJSON, CSV (its heading is no row), Avro or Parquet, gzip or not. */
+Then('the object {string} contains {string}', function (this: World, url: string, text: string) {
+  assertObject(this, url);
+  const content = plainText(this, url);
+  if (!content.includes(text)) assert.fail(`${url} does not contain ${JSON.stringify(text)}; it holds\n${content.slice(0, SHOWN)}`);
+});
+
+/** NDJSON, CSV (its heading is no row), Avro or Parquet, gzip or not: by the object's name, else by its content. */
 Then('the object {string} has {int} row(s)', async function (this: World, url: string, count: number) {
   await assertObjectRows(this, url, count);
 });
 
+/** The lines of a text, gzip or not. */
 Then('the object {string} holds the rows', function (this: World, url: string, text: string) {
-  const bytes = this.read(url);
-  assert.ok(bytes, `${url} does not exist`);
-  const plain = url.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  assert.equal(plain.toString(), `${text}\n`);
+  assertObject(this, url);
+  assert.equal(plainText(this, url), `${text}\n`);
 });
+
+/** How much of an object a message shows. */
+const SHOWN = 1000;
+
+function plainText(world: World, url: string): string {
+  const bytes = world.read(url) ?? Buffer.alloc(0);
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString();
+}
 
 Then('the bucket {string} holds exactly', function (this: World, bucket: string, table: { raw(): string[][] }) {
   const names = [...this.services.storage.list({ bucket, name: '' })].map(({ url }) => url.name);

@@ -1,6 +1,7 @@
 import { Given, Then } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { assertTable } from '../../emulator/testing/assertions';
+import { troubles } from '../../emulator/testing/what-happened';
 import { parseTable } from '../../src/core/table-ref';
 import { asCell, rowsIn, valueOf, type Cells } from '../support/cells';
 import type { World } from '../support/world';
@@ -24,9 +25,7 @@ Given('the table {string} is partitioned by {string} with (the )rows', function 
 
 /** One row a line, as JSON. */
 Then('the table {string} holds', function (this: World, name: string, text: string) {
-  const rows = this.rows(name);
-  assert.ok(rows, `the table ${name} does not exist`);
-  assert.equal(rows.join('\n'), text);
+  assert.equal(rowsOf(this, name).join('\n'), text);
 });
 
 Then('the table {string} has {int} row(s)', function (this: World, name: string, count: number) {
@@ -35,13 +34,44 @@ Then('the table {string} has {int} row(s)', function (this: World, name: string,
 
 /** In this order, and of each the columns that are named. */
 Then('the table {string} has the rows', function (this: World, name: string, table: Cells) {
-  const rows = this.rows(name);
-  assert.ok(rows, `the table ${name} does not exist`);
-  const [columns = [], ...expected] = table.raw();
-  const found = rows.map((row) => new Map(Object.entries(JSON.parse(row) as object))).map((row) => columns.map((column) => asCell(row.get(column))));
-  assert.deepEqual(found, expected.map((cells) => cells.map((cell) => asCell(valueOf(cell)))));
+  const { found, expected } = compared(this, name, table);
+  assert.deepEqual(found, expected, `the rows of ${name} are\n${rowsOf(this, name).join('\n')}`);
+});
+
+/** BigQuery promises no order of rows. */
+Then('the table {string} has the rows in any order', function (this: World, name: string, table: Cells) {
+  const { found, expected } = compared(this, name, table);
+  const sorted = (rows: string[][]): string[] => rows.map((row) => JSON.stringify(row)).sort();
+  assert.deepEqual(sorted(found), sorted(expected), `the rows of ${name} are\n${rowsOf(this, name).join('\n')}`);
+});
+
+/** Columns of the table below are `name`, `type` and `mode`, of which some may be left out. */
+Then('the table {string} has the columns', function (this: World, name: string, table: { hashes(): Record<string, string>[] }) {
+  rowsOf(this, name);
+  const { schema } = this.services.bigquery.findTable(parseTable(name, this.projectId))?.resource ?? {};
+  const asked = Object.keys(table.hashes()[0] ?? {});
+  const found = (schema?.fields ?? []).map((field) => ({ name: field.name, type: field.type, mode: field.mode ?? 'NULLABLE' }));
+  assert.deepEqual(found.map((field) => Object.fromEntries(Object.entries(field).filter(([column]) => asked.includes(column)))), table.hashes());
+});
+
+Then('the table {string} exists', function (this: World, name: string) {
+  rowsOf(this, name);
 });
 
 Then('the table {string} does not exist', function (this: World, name: string) {
-  assert.equal(this.rows(name), undefined);
+  if (this.rows(name)) assert.fail(`the table ${name} exists${troubles(this)}`);
 });
+
+/** The rows of a table that has to be there. */
+function rowsOf(world: World, name: string): readonly string[] {
+  const rows = world.rows(name);
+  if (!rows) assert.fail(`the table ${name} does not exist; there are\n${world.tables().join('\n') || 'none'}${troubles(world)}`);
+  return rows;
+}
+
+/** The columns that a step names, of the rows that are there and of those that are expected. */
+function compared(world: World, name: string, table: Cells): { found: string[][]; expected: string[][] } {
+  const [columns = [], ...lines] = table.raw();
+  const rows = rowsOf(world, name).map((row) => new Map(Object.entries(JSON.parse(row) as object)));
+  return { found: rows.map((row) => columns.map((column) => asCell(row.get(column)))), expected: lines.map((cells) => cells.map((cell) => asCell(valueOf(cell)))) };
+}

@@ -1,0 +1,23 @@
+import { setDefinitionFunctionWrapper } from '@cucumber/cucumber';
+import { DispatchError } from '../../src/core/errors';
+import { FaultsError } from '../../src/core/rules/fault';
+
+type Step = (this: unknown, ...args: unknown[]) => unknown;
+
+/** A step that fails tells the way out as well. What it returns is left alone, as steps may take a callback instead. */
+setDefinitionFunctionWrapper((step: Step): Step => function (this: unknown, ...args) {
+  try {
+    const result = step.apply(this, args);
+    return result instanceof Promise ? result.catch(tell) : result;
+  } catch (error) {
+    return tell(error);
+  }
+});
+
+function tell(error: unknown): never {
+  if (error instanceof DispatchError && !(error instanceof FaultsError)) {
+    const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+    error.stack = [`${error.name}: ${error.message}`, `→ ${error.hint}`, ...frames].join('\n');
+  }
+  throw error;
+}
