@@ -78,4 +78,4 @@ function read(file) {
   }
 }
 
-module.exports = { BUNDLES, buildBundle, warmUp, runBundle };
+module.exports = { BUNDLES, EXTERNAL, buildBundle, warmUp, runBundle };
