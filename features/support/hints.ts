@@ -16,8 +16,9 @@ setDefinitionFunctionWrapper((step: Step): Step => function (this: unknown, ...a
 
 function tell(error: unknown): never {
   if (error instanceof DispatchError && !(error instanceof FaultsError)) {
-    const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-    error.stack = [`${error.name}: ${error.message}`, `→ ${error.hint}`, ...frames].join('\n');
+    const { message, stack = '' } = error;
+    error.message = `${message}\n→ ${error.hint}`;
+    error.stack = stack.replace(message, () => error.message);
   }
   throw error;
 }

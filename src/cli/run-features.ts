@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DispatchError } from '../core/errors';
+import { asUnusable, parseFaults } from './cucumber-errors';
 import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
 
 interface Flags {
@@ -16,7 +17,7 @@ export const addTest: AddCommand = (program, context, end) => {
   program
     .command('test')
     .description('run Gherkin scenarios against a workspace, each on an emulator of its own; ends with 1 where one fails')
-    .argument('[features...]', 'files, folders or patterns; features/ of the workspace where there are none')
+    .argument('[features...]', 'files, folders or patterns, or FILE:LINE; features/ of the workspace where there are none')
     .option('--workspace <folder>', 'the workspace that each scenario begins with', '.')
     .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
     .option('--tags <expression>', 'only scenarios with these tags, such as "@orders and not @slow"')
@@ -24,11 +25,19 @@ export const addTest: AddCommand = (program, context, end) => {
     .option(...JSON_FLAG)
     .action(async (features: string[], flags: Flags) => {
       const root = path.resolve(context.folder, flags.workspace);
+      for (const feature of features) refuseMissing(feature, context);
       await tryWorkspace(root, flags, context);
       const succeeded = await runScenarios(root, features, { flags, context });
       end(succeeded ? 0 : 1);
     });
 };
+
+/** Cucumber passes over what is not there. Patterns may find nothing. */
+function refuseMissing(feature: string, { folder }: CliContext): void {
+  const file = feature.replace(/(?::\d+)+$/, '');
+  if (/[*?[\]{}()!]/.test(file) || existsSync(path.resolve(folder, file))) return;
+  throw new DispatchError('USAGE', `there is no ${file} in ${folder}`, { hint: 'Name feature files or folders that are there.' });
+}
 
 /** What is wrong with the workspace is told once, and not in each scenario. */
 async function tryWorkspace(root: string, { set: sets = new Map() }: Flags, { environment }: CliContext): Promise<void> {
@@ -48,8 +57,8 @@ async function runScenarios(root: string, features: readonly string[], { flags, 
       provided: {
         paths: features.length > 0 ? [...features] : [path.join(own, '**/*.feature')],
         require: [context.stepLibrary],
-        // A user's own steps, in either kind of module.
-        import: existsSync(own) ? [path.join(own, '**/*.{js,cjs,mjs}')] : [],
+        // A user's own steps, in either kind of module; TypeScript where Node reads it.
+        import: existsSync(own) ? [path.join(own, '**/*.{js,cjs,mjs}'), path.join(own, '**/!(*.d).{ts,cts,mts}')] : [],
         format: [flags.json ? 'json' : 'progress'],
         publish: false,
         worldParameters: { workspace: root, sets: [...(flags.set ?? [])] },
@@ -59,10 +68,9 @@ async function runScenarios(root: string, features: readonly string[], { flags, 
     },
     environment,
   );
-  const { plan, errors } = await loadSources(runConfiguration.sources, environment);
-  if (errors.length === 0 && plan.length === 0) {
-    throw new DispatchError('USAGE', `no scenario was found in ${features.join(', ') || own}`, { hint: 'Name feature files, correct --tags or --name, or begin with: bq-dispatch init.' });
-  }
-  const { success } = await runCucumber(runConfiguration, environment);
+  const { plan, errors } = await loadSources(runConfiguration.sources, environment).catch(asUnusable('the scenarios cannot be chosen', { hint: 'Correct --tags or --name.' }));
+  if (errors.length > 0) throw parseFaults(errors);
+  if (plan.length === 0) throw new DispatchError('USAGE', `no scenario was found in ${features.join(', ') || own}`, { hint: 'Name feature files, correct --tags or --name, or begin with: bq-dispatch init.' });
+  const { success } = await runCucumber(runConfiguration, environment).catch(asUnusable(`the steps in ${own} cannot be loaded`, { hint: 'Correct the file that it names.', folder: own }));
   return success;
 }
