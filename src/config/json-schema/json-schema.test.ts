@@ -83,6 +83,16 @@ describe('the JSON Schemas', () => {
     });
   }
 
+  it('have an example of both documents, a route and every action, and each is one', () => {
+    const { examples, definitions } = jsonSchemaOf('configuration') as { examples: object[]; definitions: { route: { examples: object[] }; action: { examples: { Action: string }[] } } };
+    const actions = definitions.action.examples;
+    assert.deepEqual(actions.map(({ Action }) => Action), actionNames);
+    const configurations = [...examples, ...definitions.route.examples.map((route) => ({ DeferTaskURL: 'gs://ops/tasks/', Routes: [route] }))];
+    const tasks = [...(jsonSchemaOf('task') as { examples: object[] }).examples, ...actions.map((action) => ({ OnSuccess: [action] }))];
+    for (const document of configurations) assert.equal(refusalOf('configuration', document), undefined, JSON.stringify(document));
+    for (const document of tasks) assert.equal(refusalOf('task', document), undefined, JSON.stringify(document));
+  });
+
   it('know every field of a configuration and every action', () => {
     const { properties, definitions } = jsonSchemaOf('configuration') as { properties: object; definitions: { action: { properties: { Action: { anyOf: [{ enum: string[]; enumDescriptions: string[] }] } } } } };
     assert.deepEqual(Object.keys(properties), configFields);

@@ -3,7 +3,7 @@ import { actionTerm, FOLLOW_UPS, followUpTerm } from '../../core/rules/action-ru
 import { routeTerm } from '../../core/rules/route-rule';
 import { taskTerm } from '../../core/rules/task-rule';
 import { configTerm } from '../config-terms';
-import { patternOfWords, schemaOfTerm, type JsonSchema } from './schema-of-term';
+import { patternOfWords, schemaOfTerm, whereAsSpelt, type JsonSchema } from './schema-of-term';
 
 /** What there is a schema of. */
 export const schemaNames = ['configuration', 'task'] as const;
@@ -24,17 +24,25 @@ export function formatSchema(name: SchemaName): string {
   return `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`;
 }
 
+const ON_END = {
+  OnSuccess: [{ Action: 'delete', Request: { URLs: '$LoadURIs' } }],
+  OnFailure: [{ Action: 'move', Request: { SourceURLs: '$LoadURIs', DestURL: 'gs://landing/failed' } }],
+};
+const ROUTE = { Name: 'orders', When: { Dest: ':sales\\.orders$', Type: 'LOAD' }, ...ON_END };
+
 const DOCUMENTS: Readonly<Record<SchemaName, () => JsonSchema>> = {
   configuration: () => ({
     title: 'Configuration of bq-dispatch',
     description: 'Where deferred tasks and records lie, and what is done after which jobs.',
+    examples: [{ DeferTaskURL: 'gs://ops/tasks/', Routes: [ROUTE] }],
     ...schemaOfTerm(configTerm),
     additionalProperties: { type: 'string', description: 'A text of your own, for ${config.…}.' },
-    definitions: { route: { ...schemaOfTerm(routeTerm), description: 'What is done after the jobs that it is for.' }, ...actionDefinitions() },
+    definitions: { route: { ...schemaOfTerm(routeTerm), description: 'What is done after the jobs that it is for.', examples: [ROUTE] }, ...actionDefinitions() },
   }),
   task: () => ({
     title: 'Deferred task of bq-dispatch',
     description: 'What is done after one job whose ID ends in dispatch.',
+    examples: [ON_END],
     ...schemaOfTerm(taskTerm),
     definitions: actionDefinitions(),
   }),
@@ -48,7 +56,12 @@ function actionDefinitions(): JsonSchema {
 /** Which fields a request has depends on the name of the action. */
 function actionSchema(): JsonSchema {
   const allOf = [...actionNames.map(requestRule), ...FOLLOW_UPS.map(onceRule)];
-  return { description: 'One thing that is done.', ...schemaOfTerm(actionTerm), allOf };
+  const examples = actionNames.flatMap((name) => examplesOf(name).map((request) => ({ Action: name, Request: request })));
+  return { description: 'One thing that is done.', ...schemaOfTerm(actionTerm), examples, allOf };
+}
+
+function examplesOf(name: string): readonly unknown[] {
+  return (findAction(name)?.request.meta()?.['examples'] as readonly unknown[] | undefined) ?? [];
 }
 
 const requestOf = (action: string): string => `${action}Request`;
@@ -57,7 +70,7 @@ function requestRule(name: string): JsonSchema {
   const isNeeded = findAction(name)?.request.safeParse({}).success === false;
   return {
     if: { required: ['Action'], properties: { Action: { type: 'string', pattern: patternOfWords([name]) } } },
-    then: { properties: { Request: { $ref: `#/definitions/${requestOf(name)}` } }, ...(isNeeded && { required: ['Request'] }) },
+    then: { properties: { Request: { $ref: `#/definitions/${requestOf(name)}` } }, ...(isNeeded && whereAsSpelt(Object.keys(actionTerm.shape), { required: ['Request'] })) },
   };
 }
 

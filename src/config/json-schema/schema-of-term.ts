@@ -8,7 +8,10 @@ export interface JsonSchema {
 /** A value may come from `${config.Name}`, so that a text with one may become any text. */
 const PLACEHOLDER = '\\$\\{config\\.';
 
-/** The JSON Schema of a term, as its reader reads it: objects have no other fields, except for those in a choice. */
+/**
+ * The JSON Schema of a term, as its reader reads it: objects have no other fields, except for those in a choice. Names of
+ * fields count in any case, but only as they are spelt here are they offered and what they hold is checked.
+ */
 export function schemaOfTerm(term: z.ZodType): JsonSchema {
   return finished(z.toJSONSchema(term, { target: 'draft-7', io: 'input', unrepresentable: 'any' }), true);
 }
@@ -24,7 +27,7 @@ function finished(given: JsonSchema, isClosed: boolean): JsonSchema {
   if (typeof schema['definition'] === 'string') return { $ref: `#/definitions/${schema['definition']}` };
   if (Array.isArray(schema['words'])) return schemaOfWords(schema);
   return {
-    ...schema,
+    ...without(schema, isClosedObject(schema, isClosed) ? PRESENCE : []),
     ...(typeof schema['pattern'] === 'string' && { pattern: withPlaceholder(schema['pattern']) }),
     ...(isSchema(schema['items']) && { items: finished(schema['items'], isClosed) }),
     ...(Array.isArray(schema['anyOf']) && { anyOf: schema['anyOf'].map((choice: JsonSchema) => finished(choice, false)) }),
@@ -32,9 +35,30 @@ function finished(given: JsonSchema, isClosed: boolean): JsonSchema {
   };
 }
 
-function propertiesOf({ properties, additionalProperties }: JsonSchema, isClosed: boolean): JsonSchema {
-  const fields = Object.entries(properties as Readonly<Record<string, JsonSchema>>).map(([name, field]) => [name, finished(field, isClosed)] as const);
-  return { properties: Object.fromEntries(fields), ...(isClosed && additionalProperties === undefined && { additionalProperties: false }) };
+/** Which fields there must be. */
+const PRESENCE = ['required', 'oneOf'];
+
+function isClosedObject({ properties, additionalProperties }: JsonSchema, isClosed: boolean): boolean {
+  return isClosed && isSchema(properties) && additionalProperties === undefined;
+}
+
+function propertiesOf(schema: JsonSchema, isClosed: boolean): JsonSchema {
+  const fields = Object.entries(schema['properties'] as Readonly<Record<string, JsonSchema>>).map(([name, field]) => [name, finished(field, isClosed)] as const);
+  const properties = Object.fromEntries(fields);
+  if (!isClosedObject(schema, isClosed)) return { properties };
+  const names = fields.map(([name]) => name).filter((name) => /^\w+$/.test(name));
+  const presence = Object.fromEntries(PRESENCE.filter((keyword) => schema[keyword] !== undefined).map((keyword) => [keyword, schema[keyword]]));
+  return {
+    properties,
+    patternProperties: { [patternOfWords(names)]: true },
+    additionalProperties: false,
+    ...(Object.keys(presence).length > 0 && whereAsSpelt(names, presence)),
+  };
+}
+
+/** What holds for objects whose fields are all spelt as they are here: one in another case may be the one that is asked for. */
+export function whereAsSpelt(names: readonly string[], then: JsonSchema): JsonSchema {
+  return { if: { propertyNames: { anyOf: [{ enum: names }, { not: { pattern: patternOfWords(names) } }] } }, then };
 }
 
 /** An editor offers the words as they are spelt, and takes them in any case. */

@@ -92,6 +92,11 @@ const ACTIONS: readonly Verdict[] = [
   accepted(request('call', { URL: '$Data.url', Body: [1], Auth: 'https://x', Headers: { a: 'b' } })),
   accepted(request('call', { URL: 'HTTPS://api.example.com/x', Auth: true, Scopes: ['s'] })),
   accepted(request('push', { Topic: 'projects/p/topics/loaded', Data: null })),
+  accepted(action({ action: 'move', request: { destUrl: 'gs://landing/x' } })),
+  accepted(request('move', { destUrl: 'gs://landing/x', sourceurl: 'gs://landing/a' })),
+  accepted(request('query', { sql: 'SELECT 1', dest: 'd.t' })),
+  accepted(request('insert', { data: [{ a: 1 }], Dest: 'd.t' })),
+  accepted(action({ Action: 'drop', REQUEST: { table: 'd.t' } })),
   refused(action({ Action: 'delte' })),
   refused(action({ Action: 5 })),
   refused(action({ Request: {} })),
@@ -131,6 +136,8 @@ const ACTIONS: readonly Verdict[] = [
 export const VERDICTS: Readonly<Record<SchemaName, readonly Verdict[]>> = {
   configuration: [
     accepted(config({})),
+    accepted({ deferTaskUrl: URL, routes: [{ when: { dest: 'x', TYPE: 'load' }, onsuccess: [] }] }),
+    accepted({ DeferTaskURL: URL, Routes: [{ When: { dest: 'x' }, onSuccess: [{ Action: 'delete' }] }] }),
     accepted(config({ $schema: './schema.json' })),
     accepted(config({ Team: 'shop', JournalURL: 'gs://${config.Team}-x/j' })),
     accepted(config({ Mode: '${config.Mode}' })),

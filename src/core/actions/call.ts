@@ -37,7 +37,7 @@ export const callAction = defineAction({
       }),
     })
     .refine(({ Body, BodyURL }) => Body === undefined || BodyURL === undefined, { error: 'either Body or BodyURL' })
-    .meta({ description: 'Calls an HTTP service. The next action finds $StatusCode, $Body and, of JSON, $Data.', allOf: [{ not: { required: ['Body', 'BodyURL'] }, errorMessage: 'Expected either Body or BodyURL.' }] }),
+    .meta({ description: 'Calls an HTTP service. The next action finds $StatusCode, $Body and, of JSON, $Data.', examples: [{ URL: 'https://jobs.example.com/loaded?table=$DestTable', Body: { job: '$JobID' } }], allOf: [{ not: { required: ['Body', 'BodyURL'] }, errorMessage: 'Expected either Body or BodyURL.' }] }),
   shown: withoutSecretHeaders,
   async run(request, context) {
     const url = urlOf(request.URL, context.variables);

@@ -24,7 +24,7 @@ export const copyAction = defineAction({
     Template: table().optional().describe('A table whose schema and partitioning the destination is first created with.'),
     MultiPartition: flag().optional().meta({ description: 'true: copies partition by partition. $PartitionID and $DollarSign may stand in Dest and Source.', default: false }),
     PartitionSQL: text('SQL that returns a column partition_id').optional().describe('SQL whose column partition_id names the partitions to copy, in place of all.'),
-  }).describe('Copies a table, as a whole or partition by partition.'),
+  }).meta({ description: 'Copies a table, as a whole or partition by partition.', examples: [{ Dest: 'sales.orders_backup' }] }),
   async run({ Source, Dest, Append, Template, MultiPartition, PartitionSQL }, context) {
     const source = sourceTable(Source, context);
     const partitions = await partitionsToCopy({ source, Dest, MultiPartition, PartitionSQL }, context);

@@ -13,7 +13,7 @@ export const deleteAction = defineAction({
   request: z.object({
     SourceURL: gsUrl().optional().describe('An object. Without any URL, what the load job loaded.'),
     URLs: gsUrls().optional().meta({ description: 'An object or a list of them.', examples: ['$LoadURIs'] }),
-  }).describe('Deletes objects of Cloud Storage, each in the generation of the claim.'),
+  }).meta({ description: 'Deletes objects of Cloud Storage, each in the generation of the claim.', examples: [{ URLs: '$LoadURIs' }] }),
   takes: ({ SourceURL, URLs }, loadUris) => takeUrls([SourceURL, URLs], loadUris),
   async run({ SourceURL, URLs }, context) {
     const found = takeObjects([SourceURL, URLs], context);

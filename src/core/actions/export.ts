@@ -21,7 +21,7 @@ export const exportAction = defineAction({
     IncludeHeader: flag().optional().describe('Whether CSV begins with the names of the columns.'),
     UseAvroLogicalTypes: flag().optional().describe('Whether Avro has logical types, such as timestamps.'),
     ProjectID: text('a project ID').optional().describe('The project that runs the job.'),
-  }).describe('Extracts a table to Cloud Storage.'),
+  }).meta({ description: 'Extracts a table to Cloud Storage.', examples: [{ DestURL: 'gs://landing/orders-$Date.json.gz' }] }),
   async run({ Source, DestURL, ProjectID, ...request }, context) {
     const dest = parseGsUrl(DestURL);
     const source = sourceTable(Source, ProjectID === undefined ? context : { ...context, defaultProject: ProjectID });

@@ -33,7 +33,7 @@ export const groupAction = defineAction({
   request: z.object({
     GroupURL: gsUrl().describe('An object that holds the number of jobs in the group, 3 or { "Count": 3 }.'),
     MaxDurationInSec: count('a whole number of seconds, at least 1').optional().describe('How old the group may get; no limit unless given.'),
-  }).describe('Counts the jobs of a group down; the last one runs the OnSuccess of this action.'),
+  }).meta({ description: 'Counts the jobs of a group down; the last one runs the OnSuccess of this action.', examples: [{ GroupURL: 'gs://landing/group.json', MaxDurationInSec: 3600 }] }),
   async run({ GroupURL, MaxDurationInSec }, context) {
     const url = parseGsUrl(GroupURL);
     const { Count, Finisher } = await countDown(url, context, MaxDurationInSec);

@@ -30,7 +30,7 @@ export const insertAction = defineAction({
     Data: rowsTerm().optional().meta({ description: 'A row or a list of rows, which are streamed.', examples: [[{ name: '$JobID' }]] }),
     Dest: table().describe('The table to add to.'),
     Template: table().optional().describe('A table whose schema and partitioning Dest is first created with.'),
-  }), ['SQL', 'Data']).describe('Adds rows to a table.'),
+  }), ['SQL', 'Data']).meta({ description: 'Adds rows to a table.', examples: [{ Dest: 'sales.loads', Data: [{ job: '$JobID' }] }] }),
   async run({ SQL, Data, Dest, Template }, context) {
     const dest = parseTable(Dest, context.defaultProject);
     if (Template !== undefined) await createLike(parseTable(Template, context.defaultProject), dest, context);

@@ -43,7 +43,7 @@ export const loadAction = defineAction({
     Append: flag().optional().meta({ description: 'true: adds to the table, instead of replacing its rows.', default: false }),
     DMLAppend: flag().optional().meta({ description: 'true: loads into a table beside it, from which one INSERT takes the rows.', default: false }),
     ...optional(PASSED_ON),
-  }), ['destinationTable', 'Dest']).describe('Loads files of Cloud Storage into a table.'),
+  }), ['destinationTable', 'Dest']).meta({ description: 'Loads files of Cloud Storage into a table.', examples: [{ sourceUris: '$LoadURIs', Dest: 'sales.orders', sourceFormat: 'NEWLINE_DELIMITED_JSON' }] }),
   async run({ sourceUris: given, destinationTable, Dest, sourceFormat, writeDisposition, Append, DMLAppend, ...rest }, context) {
     const uris = [given].flat().flatMap((uri) => uri.split(',')).filter((uri) => uri !== '');
     if (uris.length === 0) throw new DispatchError('SOURCE_MISSING', 'sourceUris names no URI');

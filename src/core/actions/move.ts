@@ -19,7 +19,7 @@ export const moveAction = defineAction({
     SourceURLs: gsUrls().optional().meta({ description: 'An object or a list of them.', examples: ['$LoadURIs'] }),
     DestURL: gsUrl('the gs:// URL of a folder').meta({ description: 'A folder, under which the whole path below the bucket is kept.', examples: ['gs://landing/done/$Date'] }),
     IsDestAbsoluteURL: flag().optional().meta({ description: 'true: DestURL is the new name itself.', default: false }),
-  }).describe('Moves objects of Cloud Storage, each in the generation of the claim.'),
+  }).meta({ description: 'Moves objects of Cloud Storage, each in the generation of the claim.', examples: [{ DestURL: 'gs://landing/done/$Date' }] }),
   takes: ({ SourceURL, SourceURLs }, loadUris) => takeUrls([SourceURL, SourceURLs], loadUris),
   async run({ SourceURL, SourceURLs, DestURL, IsDestAbsoluteURL }, context) {
     const dest = parseGsUrl(DestURL);

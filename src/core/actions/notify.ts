@@ -24,7 +24,7 @@ export const notifyAction = defineAction({
     Token: text('a token of Slack').optional().describe('The token of a bot; else as Slack of the configuration says.'),
     Secret: secretTerm().optional().describe('Where the token is: a secret of Secret Manager, or the gs:// URL of a file.'),
     Credentials: secretTerm().optional().describe('Another name of Secret.'),
-  }).describe('Posts a message to Slack.'),
+  }).meta({ description: 'Posts a message to Slack.', examples: [{ Channels: ['#alerts'], Title: '$DestTable was not loaded', Message: '$Error' }] }),
   shown: (request) => ('Token' in request ? { ...request, Token: '***' } : request),
   async run({ Channels, Title, Message, From, Body, Filename, ...access }, context) {
     const { outgoing, variables, idempotencyKey, deadline } = context;

@@ -20,7 +20,7 @@ export const pushAction = defineAction({
     Data: z.unknown().optional().describe('A text or JSON.'),
     Attributes: texts('an object of texts').optional().describe('Attributes by their names. idempotencyKey is added.'),
     ProjectID: text('a project ID').optional().describe('The project of the topic; else that of tables which name none.'),
-  }), ['Message', 'Data'], 'either Message or Data, a text or JSON').describe('Publishes a message to Pub/Sub.'),
+  }), ['Message', 'Data'], 'either Message or Data, a text or JSON').meta({ description: 'Publishes a message to Pub/Sub.', examples: [{ Topic: 'loaded', Data: { table: '$DestTable', files: '$LoadURIs' } }] }),
   async run({ Topic, Message, Data, Attributes, ProjectID }, { outgoing, variables, defaultProject, idempotencyKey, deadline }) {
     const [, project, topic] = TOPIC.exec(Topic) ?? [];
     if (topic === undefined) throw new DispatchError('INVALID_VALUE', `Topic: found ${JSON.stringify(Topic)}, expected ${expectedTopic}`);

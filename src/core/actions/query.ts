@@ -19,7 +19,7 @@ export const queryAction = defineAction({
     UseLegacy: flag().optional().meta({ description: 'true: legacy SQL.', default: false }),
     DatasetID: text('a dataset, [project:]dataset').optional().describe('Where tables without a dataset lie, [project:]dataset.'),
     Template: table().optional().describe('A table whose schema and partitioning Dest is first created with.'),
-  }), ['SQL', 'SQLURL']).describe('Runs SQL, and writes its rows to a table where one is given.'),
+  }), ['SQL', 'SQLURL']).meta({ description: 'Runs SQL, and writes its rows to a table where one is given.', examples: [{ SQL: 'SELECT * FROM $DestTable WHERE price > 0', Dest: 'sales.clean' }] }),
   async run({ SQL, SQLURL, Dest, Append, UseLegacy, DatasetID, Template }, context) {
     const sql = SQL ?? (await readText('SQLURL', SQLURL ?? '', context));
     const dest = Dest === undefined ? undefined : parseTable(Dest, context.defaultProject);
