@@ -5,13 +5,20 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   const wanted = name.toLowerCase();
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
-    const away = distance(wanted, candidate.toLowerCase());
+    const away = farness(wanted, candidate.toLowerCase());
     if (away <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || away < best.distance)) {
       best = { name: candidate, distance: away };
     }
   }
   return best?.name;
 }
+
+/** Letters that changed places, as in `mvoe`, are one slip and not two. */
+function farness(one: string, other: string): number {
+  return sorted(one) === sorted(other) ? 1 : distance(one, other);
+}
+
+const sorted = (text: string): string => [...text].sort().join('');
 
 /** The hint of a fault about an unknown name. */
 export function nameHint(name: string, known: readonly string[]): string {
