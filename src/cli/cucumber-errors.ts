@@ -18,7 +18,7 @@ export function parseFaults(errors: readonly ParseError[]): FaultsError {
 
 /** What cucumber says where it is misused, by a part of its message, and the way out. */
 const KNOWN: readonly [part: string, hint: string][] = [
-  ["isn't running", 'Steps and bq-dispatch find two copies of cucumber. See them with: npm ls @cucumber/cucumber. Install a version that bq-dispatch takes as well, then: npm dedupe.'],
+  ["isn't running", 'Steps and bq-dispatch find two copies of cucumber. See them with: npm ls @cucumber/cucumber. Install @cucumber/cucumber 10.9 to 12, then: npm dedupe.'],
   ['Unknown file extension ".ts"', 'Node reads TypeScript from 22.18 on; before that compile the steps, or run with NODE_OPTIONS="--import tsx".'],
 ];
 

@@ -81,6 +81,11 @@ test('a fault says what was found, what was expected, and the nearest name', asy
   await assert.rejects(load('{"DeferTaskURL": "gs://bkt/t", "Routes": [{"When": {"Dest": "x"}, "OnSuccess": [{"Action": "cpy"}]}]}'), { message: /Did you mean "copy"\?/ });
 });
 
+test('why a bucket can be none is told', async () => {
+  await assert.rejects(load('{"DeferTaskURL": "gs://b/tasks/"}'), { message: /expected the gs:\/\/ URL of a folder; a bucket name has 3 to 222 characters, this one 1\./ });
+  await assert.rejects(load('{"DeferTaskURL": "gs://Ops/tasks/"}'), { message: /folder; a bucket name has only lower-case letters/ });
+});
+
 test('a key given twice is a fault, in another case too', async () => {
   assert.deepEqual(await faultsOf('{"DeferTaskURL": "gs://bkt/t",\n"DeferTaskURL": "gs://bkt/u"}'), ['dispatch.json:2:1 DUPLICATE_KEY DeferTaskURL']);
   assert.deepEqual(await faultsOf('{"DeferTaskURL": "gs://bkt/t",\n"defertaskurl": "gs://bkt/u"}'), ['dispatch.json:2:1 DUPLICATE_KEY defertaskurl']);

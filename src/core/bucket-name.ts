@@ -4,8 +4,8 @@
  */
 export function bucketNameProblem(name: string): string | undefined {
   if (!/^[a-z0-9._-]*$/.test(name)) return 'a bucket name has only lower-case letters, digits, dashes, underscores and dots';
-  if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return 'a bucket name begins and ends with a letter or digit';
   if (name.length < 3 || name.length > 222) return `a bucket name has 3 to 222 characters, this one ${name.length}`;
+  if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return 'a bucket name begins and ends with a letter or digit';
   const parts = name.split('.');
   if (parts.some((part) => part === '' || part.length > 63)) return 'the parts of a bucket name between its dots have 1 to 63 characters';
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return 'a bucket name cannot be an IP address';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bucketNameProblem } from '../bucket-name';
 import { DispatchError } from '../errors';
 import { compilePattern } from '../filter';
 import { isGsUrl, parseGsUrl } from '../gs-url';
@@ -30,9 +31,16 @@ export const keyword = <Word extends string>(words: readonly [Word, ...Word[]]) 
 /** For an editor: what a text looks like that holds no variable. */
 export const shape = (pattern: string, expected: string) => ({ pattern: `\\$|(?:${pattern})`, patternErrorMessage: `Expected ${expected}.` });
 
+/** Why the bucket of an address can be none. */
+function bucketProblem(value: unknown): string {
+  const [, bucket] = typeof value === 'string' ? (/^gs:\/\/([^/]+)/.exec(value) ?? []) : [];
+  const problem = bucket === undefined ? undefined : bucketNameProblem(bucket);
+  return problem === undefined ? '' : `; ${problem}`;
+}
+
 /** An object or folder in Cloud Storage. */
 export const gsUrl = (expected = 'a gs://bucket/object URL') =>
-  text(expected).refine(unlessVariable(parseGsUrl), { error: expected }).meta(shape('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](?:/|$)', expected));
+  text(expected).refine(unlessVariable(parseGsUrl), { error: ({ input }) => `${expected}${bucketProblem(input)}` }).meta(shape('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](?:/|$)', expected));
 
 /** A secret of Secret Manager, or a file with it. */
 export const secretName = () => {
