@@ -18,7 +18,7 @@ function farness(one: string, other: string): number {
   return sorted(one) === sorted(other) ? 1 : distance(one, other);
 }
 
-const sorted = (text: string): string => [...text].sort().join('');
+const sorted = (text: string): string => Array.from(text).sort().join('');
 
 /** The hint of a fault about an unknown name. */
 export function nameHint(name: string, known: readonly string[]): string {
