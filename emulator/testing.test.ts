@@ -90,6 +90,14 @@ test('that something was dispatched is told with the job and its route', async (
   assert.deepEqual(emulator.outbox.map(({ kind }) => kind), ['notify']);
 });
 
+test('one that is closed waits for nothing any more', async () => {
+  const emulator = await createEmulator({ project: 'shop', config: { DeferTaskURL: 'gs://ops/tasks/' } });
+  const ran = emulator.runJob('q1', { query: { query: 'SELECT 1', useLegacySql: false } }).catch(() => undefined);
+  emulator.close();
+  await ran;
+  await emulator.idle();
+});
+
 test('what cannot be used is told', async () => {
   await assert.rejects(createEmulator({ workspace: '/nowhere' }), { code: 'WORKSPACE_INVALID' });
   await assert.rejects(createEmulator({ now: 'yesterday' }), { code: 'USAGE' });

@@ -54,6 +54,9 @@ export class TestEmulator {
   readonly #project: string | undefined;
   readonly #environment: Readonly<Record<string, string | undefined>>;
   #holders = 0;
+  #sayClosed: () => void = () => undefined;
+  /** Nothing is waited for after that: a job that was stopped may never come to its end. */
+  readonly #closed = new Promise<void>((resolve) => (this.#sayClosed = resolve));
 
   constructor({ now = '2024-03-01T10:00:00Z', project, environment = {} }: TestEmulatorOptions = {}) {
     const start = new Date(now);
@@ -139,7 +142,7 @@ export class TestEmulator {
 
   /** Resolves when no job runs and no event waits. */
   async idle(): Promise<void> {
-    await this.clock.settle(this.services.idle(), () => this.services.runningJobs() > 0);
+    await this.clock.settle(Promise.race([this.services.idle(), this.#closed]), () => this.services.runningJobs() > 0);
   }
 
   /** Says that a job is done which the emulator did not run, and lets everything come to rest. */
@@ -249,5 +252,6 @@ export class TestEmulator {
   /** Stops whatever still runs. */
   close(): void {
     this.services.close();
+    this.#sayClosed();
   }
 }

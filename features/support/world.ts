@@ -1,4 +1,4 @@
-import { Before, After, setWorldConstructor, type IWorldOptions } from '@cucumber/cucumber';
+import { Before, After, setDefaultTimeout, setWorldConstructor, type IWorldOptions } from '@cucumber/cucumber';
 import { createBigQuery } from '../../emulator/bigquery/bigquery';
 import type { Transit } from '../../emulator/events/transit';
 import { TestEmulator, type TestEmulatorOptions } from '../../emulator/testing/test-emulator';
@@ -60,6 +60,9 @@ export class World extends TestEmulator {
     return new Map(this.objects().map((url) => [url, this.read(url)?.toString('base64') ?? '']));
   }
 }
+
+/** No step waits for time to pass; but the first query loads a database, and a machine of CI may be busy. */
+setDefaultTimeout(60_000);
 
 setWorldConstructor(World);
 
