@@ -13,9 +13,7 @@ export function expandRequest({ lateVariables, selfExpanded }: Action, request: 
 export function expandWholeRequest(action: Action, request: unknown, variables: Variables): unknown {
   const expanded = expandRequest(action, request, variables);
   if (action.selfExpanded.size === 0 || typeof expanded !== 'object' || expanded === null) return expanded;
-  const fields = Object.entries(expanded).map(([name, value]: [string, unknown]): [string, unknown] => {
-    const expand = action.selfExpanded.get(name);
-    return [name, expand && typeof value === 'string' ? expand(value, variables) : value];
-  });
-  return Object.fromEntries(fields);
+  const whole: Record<string, unknown> = { ...expanded };
+  for (const [name, expand] of action.selfExpanded) if (typeof whole[name] === 'string') whole[name] = expand(whole[name], variables);
+  return whole;
 }

@@ -1,6 +1,7 @@
 import type { Path } from './rules/fault';
 import { DispatchError } from './errors';
 import { nearestName } from './rules/nearest';
+import { fill, nameIn, templateOf, type Reference } from './template';
 
 /** `${config.Name}`, R18. */
 const PLACEHOLDER = /\$\{config\.([^{}]*)\}/g;
@@ -25,40 +26,28 @@ export function placeholderNames(value: unknown): ReadonlySet<string> {
 /** What `$Name` stands for at run time (R19); a list is joined by commas unless it is the whole of a value. */
 export type Variables = ReadonlyMap<string, string | readonly string[]>;
 
-/** `$Name` or `${Name}` (R19), with dots for parts of a response, `$Data.id` (R17). */
-export const VARIABLE = /\$(?:\{([A-Za-z_]\w*(?:\.\w+)*)\}|([A-Za-z_]\w*(?:\.\w+)*))/g;
-/** A text that is one variable. */
-const ONE_VARIABLE = new RegExp(`^${VARIABLE.source}$`);
-
 /**
  * Replaces the variables in the texts of a request in one pass: what a variable brings in is never looked at again (R19).
  * @param options.late names that the action itself gives values to, left as they are
  * @param options.except fields of the request that are left as they are
  * @throws DispatchError UNKNOWN_VARIABLE
  */
-export function expandVariables(request: unknown, variables: Variables, options: { late?: readonly string[]; except?: { has(field: string): boolean } } = {}): unknown {
-  const known = (name: string): boolean => variables.has(name) || (options.late?.includes(name) ?? false);
-  const valueOf = (name: string, text: string): string | readonly string[] | undefined => {
-    if (options.late?.includes(name)) return undefined;
-    const value = variables.get(name);
-    if (value === undefined) throw unknownVariable(name, text, variables);
-    return value;
-  };
+export function expandVariables(request: unknown, variables: Variables, { late = [], except }: { late?: readonly string[]; except?: { has(field: string): boolean } } = {}): unknown {
+  const known = (name: string): boolean => variables.has(name) || late.includes(name);
   const expand = (text: string): unknown => {
-    if (!text.includes('$')) return text;
-    const only = text.startsWith('$') ? ONE_VARIABLE.exec(text) : null;
-    if (only) {
-      const [name, rest] = nameIn(only, known);
-      const value = valueOf(name, text);
-      if (rest === '' && typeof value === 'object') return value;
-    }
-    return text.replace(VARIABLE, (...found: string[]) => {
-      const [name, rest] = nameIn(found, known);
-      const value = asText(valueOf(name, text));
-      return value === undefined ? (found[0] as string) : value + rest;
-    });
+    const template = templateOf(text);
+    if (template.references.length === 0) return text;
+    const put = (reference: Reference): string | readonly string[] => {
+      const [name, rest] = nameIn(reference, known);
+      if (late.includes(name)) return reference.whole;
+      const value = variables.get(name);
+      if (value === undefined) throw unknownVariable(name, text, variables);
+      return rest === '' ? value : asText(value) + rest;
+    };
+    const [only] = template.references;
+    return only && only.whole === text ? put(only) : fill(template, (reference) => asText(put(reference)));
   };
-  return expandTexts(request, expand, options.except);
+  return expandTexts(request, expand, except);
 }
 
 /** A value with its texts expanded; what has no variable is given back as it is, since requests are many. */
@@ -66,17 +55,29 @@ function expandTexts(value: unknown, expand: (text: string) => unknown, except?:
   if (typeof value === 'string') return expand(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.some(hasVariable) ? value.map((item) => expandTexts(item, expand)) : value;
-  if (!hasVariable(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typeof item === 'string' && except?.has(key) ? item : expandTexts(item, expand)]));
+  const fields = fieldsWithVariables(value);
+  if (fields.length === 0) return value;
+  // A copy has every field as its own, whatever it is called.
+  const copy: Record<string, unknown> = { ...value };
+  for (const field of fields) if (!(typeof copy[field] === 'string' && except?.has(field))) copy[field] = expandTexts(copy[field], expand);
+  return copy;
+}
+
+/** Requests of rules do not change. */
+const knownFields = new WeakMap<object, readonly string[]>();
+
+function fieldsWithVariables(value: object): readonly string[] {
+  const before = knownFields.get(value);
+  if (before) return before;
+  const fields = Object.entries(value).flatMap(([field, item]) => (hasVariable(item) ? [field] : []));
+  knownFields.set(value, fields);
+  return fields;
 }
 
 function hasVariable(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('$');
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasVariable);
-  const object = value as Readonly<Record<string, unknown>>;
-  for (const key in object) if (hasVariable(object[key])) return true;
-  return false;
+  return Array.isArray(value) ? value.some(hasVariable) : fieldsWithVariables(value).length > 0;
 }
 
 /**
@@ -85,26 +86,17 @@ function hasVariable(value: unknown): boolean {
  * @throws DispatchError UNKNOWN_VARIABLE
  */
 export function expandInto(text: string, variables: Variables, put: (value: string, at: number) => string): string {
-  return text.replace(VARIABLE, (...found: unknown[]) => {
-    const [name, rest] = nameIn(found.slice(0, 3) as string[], (known) => variables.has(known));
-    const value = asText(variables.get(name));
+  const known = (name: string): boolean => variables.has(name);
+  return fill(templateOf(text), (reference) => {
+    const [name, rest] = nameIn(reference, known);
+    const value = variables.get(name);
     if (value === undefined) throw unknownVariable(name, text, variables);
-    return put(value, found[3] as number) + rest;
+    return put(asText(value), reference.at) + rest;
   });
 }
 
-/** The variable's name in a match of VARIABLE: without braces, as many of its dotted parts as make a known one; and what is left. */
-export function nameIn([, braced, bare = '']: readonly (string | undefined)[], known: (name: string) => boolean): [name: string, rest: string] {
-  if (braced !== undefined) return [braced, ''];
-  for (let end = bare.length; end > 0; end = bare.lastIndexOf('.', end - 1)) {
-    if (known(bare.slice(0, end))) return [bare.slice(0, end), bare.slice(end)];
-  }
-  const [first = ''] = bare.split('.');
-  return [first, bare.slice(first.length)];
-}
-
-function asText(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'object' ? value.join(',') : value;
+function asText(value: string | readonly string[]): string {
+  return typeof value === 'string' ? value : value.join(',');
 }
 
 function unknownVariable(name: string, text: string, variables: Variables): DispatchError {

@@ -1,7 +1,8 @@
 import { DispatchError } from './errors';
-import { nameIn, VARIABLE, type Variables } from './expand';
+import type { Variables } from './expand';
 import type { QueryParameter } from './job-resource';
 import { parseTable } from './table-ref';
+import { fill, nameIn, remembering, templateOf } from './template';
 
 /** A stretch of SQL by what surrounds it. */
 interface Stretch {
@@ -25,19 +26,27 @@ const NAMES: ReadonlySet<string> = new Set(['Source', 'Dest', 'DestTable', 'Dest
  * @throws DispatchError UNKNOWN_VARIABLE, or INVALID_VALUE with the position, where a text would become SQL
  */
 export function expandSql(sql: string, variables: Variables): string {
-  return stretchesOf(sql)
-    .map((stretch) => (stretch.kind === 'comment' ? stretch.text : expandStretch(stretch, sql, variables)))
-    .join('');
+  const known = (name: string): boolean => variables.has(name);
+  let expanded = '';
+  for (const stretch of stretchesOf(sql)) expanded += stretch.kind === 'comment' ? stretch.text : expandStretch(stretch, { sql, variables, known });
+  return expanded;
 }
 
-function expandStretch({ kind, text, offset, quote }: Stretch, sql: string, variables: Variables): string {
-  return text.replace(VARIABLE, (...found) => {
-    const match = found as string[];
-    const at = positionOf(sql, offset + (found.find((part) => typeof part === 'number') as number));
-    const [name, rest] = nameIn(match, (known) => variables.has(known));
+interface Around {
+  readonly sql: string;
+  readonly variables: Variables;
+  readonly known: (name: string) => boolean;
+}
+
+function expandStretch({ kind, text, offset, quote }: Stretch, { sql, variables, known }: Around): string {
+  const template = templateOf(text);
+  if (template.references.length === 0) return text;
+  return fill(template, (reference) => {
+    const at = (): string => positionOf(sql, offset + reference.at);
+    const [name, rest] = nameIn(reference, known);
     const value = variables.get(name);
     if (value === undefined) {
-      throw new DispatchError('UNKNOWN_VARIABLE', `SQL at ${at}: $${name} is no variable`, { hint: `Known here: ${[...variables.keys()].map((key) => `$${key}`).join(' ')}.` });
+      throw new DispatchError('UNKNOWN_VARIABLE', `SQL at ${at()}: $${name} is no variable`, { hint: `Known here: ${[...variables.keys()].map((key) => `$${key}`).join(' ')}.` });
     }
     const put = typeof value === 'string' ? value : value.join(',');
     return PUT[kind]({ name, value: put, quote, at }) + rest;
@@ -48,7 +57,8 @@ interface Putting {
   readonly name: string;
   readonly value: string;
   readonly quote: string;
-  readonly at: string;
+  /** Where in the SQL, for messages. */
+  readonly at: () => string;
 }
 
 const PUT: Readonly<Record<Stretch['kind'], (putting: Putting) => string>> = {
@@ -66,7 +76,7 @@ const PUT: Readonly<Record<Stretch['kind'], (putting: Putting) => string>> = {
 };
 
 /** `project:dataset.table` as BigQuery has it in back-ticks. */
-function nameOf(value: string, { name, at }: { name: string; at: string }): string {
+function nameOf(value: string, { name, at }: Pick<Putting, 'name' | 'at'>): string {
   if (!/^[\p{L}\p{N}_$:.*-]+$/u.test(value)) throw refused({ name, at }, `${JSON.stringify(value.slice(0, 100))} is no name of a table or dataset`, 'Use it where the job has a table, or within a quoted literal.');
   if (!value.includes(':')) return value;
   const { projectId, datasetId, tableId } = parseTable(value, '');
@@ -74,7 +84,7 @@ function nameOf(value: string, { name, at }: { name: string; at: string }): stri
 }
 
 function refused({ name, at }: Pick<Putting, 'name' | 'at'>, why: string, hint: string): DispatchError {
-  return new DispatchError('INVALID_VALUE', `SQL at ${at}: $${name} cannot be put here: ${why}`, { hint });
+  return new DispatchError('INVALID_VALUE', `SQL at ${at()}: $${name} cannot be put here: ${why}`, { hint });
 }
 
 /** The variables that SQL asks for as query parameters, `@JobID` (R19). */
@@ -92,7 +102,7 @@ function parameterOf(name: string, value: string | readonly string[]): QueryPara
   return { name, parameterType: { type: 'ARRAY', arrayType: { type: 'STRING' } }, parameterValue: { arrayValues: value.map((item) => ({ value: item })) } };
 }
 
-function stretchesOf(sql: string): Stretch[] {
+const stretchesOf = remembering((sql): readonly Stretch[] => {
   const stretches: Stretch[] = [];
   const add = (kind: Stretch['kind'], [from, to]: readonly [number, number], quote = ''): void => {
     if (to > from) stretches.push({ kind, text: sql.slice(from, to), offset: from, quote });
@@ -110,7 +120,7 @@ function stretchesOf(sql: string): Stretch[] {
   }
   add('plain', [place, sql.length]);
   return stretches;
-}
+});
 
 /** Just behind the closing quote, or the end. A backslash keeps a quote from closing, in raw literals too. */
 function endOf(sql: string, opened: number, quote: string): number {

@@ -1,7 +1,7 @@
 import type { When } from '../../core/filter';
 import type { Job } from '../../core/job';
 import { createRouteIndex } from '../../core/route-index/route-index';
-import { OP, type SyntaxNode } from '../../core/route-index/syntax';
+import { literalText, OP, type SyntaxNode } from '../../core/route-index/syntax';
 import { isEmpty, typesOf } from './filters';
 import type { PatternBook } from './pattern-book';
 import { TABLE_PATTERN } from './table-texts';
@@ -90,13 +90,9 @@ function takesTextsOf(earlier: string | undefined, later: string | undefined, { 
   return book.outside([...shapesOf(type, field), later ?? ''], [earlier]) === 'none';
 }
 
-/** The flag of re2js for a literal without regard to case. */
-const FOLD_CASE = 1;
-
 /** The text that a pattern is, where it is nothing else. */
-function plainText(node: SyntaxNode & { readonly flags?: number }): string | undefined {
-  if (node.op === OP.CAPTURE && node.subs[0]) return plainText(node.subs[0]);
-  return node.op === OP.LITERAL && !((node.flags ?? 0) & FOLD_CASE) ? String.fromCodePoint(...Array.from(node.runes)) : undefined;
+function plainText(node: SyntaxNode): string | undefined {
+  return node.op === OP.CAPTURE && node.subs[0] ? plainText(node.subs[0]) : literalText(node);
 }
 
 /** Texts that every match contains. */

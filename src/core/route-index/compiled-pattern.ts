@@ -1,7 +1,10 @@
 import { RE2JS, RE2Set } from 're2js';
 import { withoutGroupNames } from '../group-names';
 import type { Compiled } from './pattern-pool';
+import { plainSearch } from './plain-search';
 
+/** A text and a function. */
+const PLAIN_BYTES = 500;
 /** What re2js keeps of a pattern besides its instructions. */
 const PATTERN_BYTES = 6000;
 /** An instruction, and a border of the characters that it takes, with their places in tables. */
@@ -20,6 +23,11 @@ interface GrowingAutomaton {
 
 /** One expression; the result is whether it is found. */
 export function compileOne(expression: string): Compiled<boolean> {
+  const search = plainSearch(expression);
+  return search ? { search, bytes: () => PLAIN_BYTES } : compileAutomaton(expression);
+}
+
+function compileAutomaton(expression: string): Compiled<boolean> {
   const pattern = RE2JS.compile(withoutGroupNames(expression));
   const engine = pattern.re2() as { readonly prog: Program; readonly lazyDFA: GrowingAutomaton | null };
   const fixed = bytesOf(engine.prog);

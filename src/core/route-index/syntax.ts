@@ -5,13 +5,15 @@ import { withoutGroupNames } from '../group-names';
 /** A node of the syntax tree of re2js, simplified: without repetitions that are counted. */
 export interface SyntaxNode {
   readonly op: number;
+  /** Bits, FOLD_CASE among them. */
+  readonly flags: number;
   readonly subs: readonly SyntaxNode[];
   /** Code points of a literal; pairs of first and last ones of a class. */
   readonly runes: ArrayLike<number>;
 }
 
 /** The operators that are looked into, by their numbers in re2js; everything else may match anything. */
-export const OP = { LITERAL: 2, CHAR_CLASS: 3, ANY_CHAR_NOT_NL: 4, ANY_CHAR: 5, CAPTURE: 12, STAR: 13, PLUS: 14, QUEST: 15, CONCAT: 17, ALTERNATE: 18 } as const;
+export const OP = { LITERAL: 2, CHAR_CLASS: 3, ANY_CHAR_NOT_NL: 4, ANY_CHAR: 5, BEGIN_TEXT: 8, END_TEXT: 9, CAPTURE: 12, STAR: 13, PLUS: 14, QUEST: 15, CONCAT: 17, ALTERNATE: 18 } as const;
 
 /** Operators that match nothing of the text: the empty match, begin and end, word boundaries. */
 const EMPTY: ReadonlySet<number> = new Set([1, 6, 7, 8, 9, 10, 11]);
@@ -32,6 +34,14 @@ export function parseSyntax(expression: string): SyntaxNode {
   } catch (cause) {
     throw invalidPattern(expression, cause);
   }
+}
+
+/** Case does not count. */
+const FOLD_CASE = 1;
+
+/** The text of a literal that is found as it stands. */
+export function literalText({ op, flags, runes }: SyntaxNode): string | undefined {
+  return op === OP.LITERAL && (flags & FOLD_CASE) === 0 ? String.fromCodePoint(...Array.from(runes)) : undefined;
 }
 
 /** Nodes of a tree with its repetitions written out, a literal counted by its characters: what a compiled pattern grows with. */
