@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { JobEvent } from '../core/job-event';
 import type { JobResource } from '../core/job-resource';
 import { jobId, location, object, projectId, readTerm, table, text, texts } from './event-terms';
+import { isPlainJobResource } from './plain-job-resource';
 import { withoutNulls } from './without-nulls';
 
 const time = z.union([text(), z.number()], { error: 'milliseconds since the epoch' });
 const error = object({ reason: text().optional(), message: text().optional() });
 
 /** The parts of a Job resource that dispatch reads; all else passes as it is. */
-const jobTerm = object({
+export const jobTerm = object({
   id: text().optional(),
   selfLink: text().optional(),
   user_email: text().optional(),
@@ -35,7 +36,7 @@ export function decodeJobResource(message: unknown): JobEvent {
 
 /** The same of a message that has no `null`. @throws DispatchError EVENT_INVALID */
 export function readJobResource(message: unknown): JobEvent {
-  const job = readTerm(jobTerm, message, 'a Job resource') as unknown as JobResource;
+  const job = (isPlainJobResource(message) ? message : readTerm(jobTerm, message, 'a Job resource')) as unknown as JobResource;
   const { projectId: project, jobId: id, location: place } = job.jobReference;
   return { eventId: job.id ?? `${project}:${place ?? ''}.${id}`, projectId: project, jobId: id, location: place, job };
 }
