@@ -31,6 +31,11 @@ const LINTED: readonly [title: string, routes: readonly object[], codes: readonl
   ['a loop', [{ When: { Dest: ':sales\\..*$' }, OnSuccess: [{ Action: 'copy', Request: { Dest: 'sales.again' } }], OnFailure: DELETE.OnFailure }], ['ROUTE_LOOP Routes[0].OnSuccess[0]']],
   ['no loop by type', [{ When: { Dest: ':sales\\..*$', Type: 'LOAD' }, OnSuccess: [{ Action: 'copy', Request: { Dest: 'sales.again' } }], OnFailure: DELETE.OnFailure }], []],
   ['a source that is never a table', [{ When: { Source: 'gs://', Type: 'LOAD' }, OnSuccess: [{ Action: 'export', Request: { DestURL: 'gs://bkt/o.json' } }], OnFailure: DELETE.OnFailure }], ['SOURCE_NEVER_A_TABLE Routes[0].OnSuccess[0]']],
+  ['a variable that there is not', [{ When: { Dest: ':a\\.b$' }, OnSuccess: [{ Action: 'move', Request: { DestURL: 'gs://bkt/$Dat/' } }], OnFailure: [{ Action: 'notify', Request: { Channels: ['#c'], Title: '$Eror' } }] }], ['UNKNOWN_VARIABLE Routes[0].OnSuccess[0].Request', 'UNKNOWN_VARIABLE Routes[0].OnFailure[0].Request']],
+  ['a variable in a follow-up', [{ When: { Dest: ':a\\.b$' }, OnSuccess: [{ Action: 'copy', Request: { Dest: 'x.y' }, OnSuccess: [{ Action: 'drop', Request: { Table: '$Tabel' } }] }], OnFailure: DELETE.OnFailure }], ['UNKNOWN_VARIABLE Routes[0].OnSuccess[0].OnSuccess[0].Request']],
+  ['a variable that would become SQL', [{ When: { Dest: ':a\\.b$' }, OnSuccess: [{ Action: 'query', Request: { SQL: 'SELECT $JobID', Dest: 'x.y' } }], OnFailure: DELETE.OnFailure }], ['VARIABLE_REFUSED Routes[0].OnSuccess[0].Request']],
+  ['nothing in variables that are there', [{ When: { Dest: ':a\\.b$' }, OnSuccess: [{ Action: 'query', Request: { SQL: "SELECT '$JobID', '$LoadURIs', @Error FROM $Dest", Dest: 'x.y_${Hour}' } }, { Action: 'copy', Request: { Dest: 'x.y$DollarSign$PartitionID', MultiPartition: true } }], OnFailure: DELETE.OnFailure }], []],
+  ['nothing in variables behind an answer', [{ When: { Dest: ':a\\.b$' }, OnSuccess: [{ Action: 'call', Request: { URL: 'https://example.com/$JobID' } }, { Action: 'push', Request: { Topic: 'topic', Message: '$Data.id $StatusCode' } }], OnFailure: DELETE.OnFailure }], []],
 ];
 
 for (const [title, routes, codes] of LINTED) {

@@ -9,6 +9,8 @@ export const LINT_LEVELS = {
   SLOW_PATTERN: 'warning',
   SOURCE_NEVER_A_TABLE: 'error',
   NO_LOAD_URIS: 'error',
+  UNKNOWN_VARIABLE: 'error',
+  VARIABLE_REFUSED: 'error',
   ROUTE_LOOP: 'warning',
   ROUTE_UNMATCHED: 'info',
   UNANCHORED: 'info',

@@ -4,6 +4,7 @@ import type { ActionRule } from '../../core/rules/action-rule';
 import type { Path } from '../../core/rules/fault';
 import type { RouteRule } from '../../core/rules/route-rule';
 import type { TaskRule } from '../../core/rules/task-rule';
+import { lintVariables } from './lint-variables';
 import type { Report } from './placed-route';
 
 /** What stands in for a missing Source or URL (R10); a text tells why it never can. */
@@ -18,13 +19,20 @@ const NO_ON_FAILURE = ['nothing is done where the job fails', 'Add OnFailure, su
 export function lintActions(route: RouteRule, report: Report): void {
   if (route.OnFailure.length === 0 && route.OnSuccess.length > 0) report('NO_ON_FAILURE', [], NO_ON_FAILURE);
   const defaults = defaultsOf(route);
-  for (const list of ['OnSuccess', 'OnFailure'] as const) lintList(route[list], { defaults, path: [list], report });
+  for (const list of ['OnSuccess', 'OnFailure'] as const) {
+    lintList(route[list], { defaults, path: [list], report });
+    lintVariables(route[list], [list], report);
+  }
 }
 
 /** The lists of a deferred task, which may be for a job of any type. */
 export function lintTask(task: Pick<TaskRule, 'OnSuccess' | 'OnFailure' | 'Chain'>, report: Report): void {
   if (task.OnFailure.length === 0 && task.OnSuccess.length > 0 && !task.Chain) report('NO_ON_FAILURE', [], NO_ON_FAILURE);
-  for (const list of ['OnSuccess', 'OnFailure'] as const) lintList(task[list], { defaults: { table: undefined, urls: undefined }, path: [list], report });
+  for (const list of ['OnSuccess', 'OnFailure'] as const) {
+    lintList(task[list], { defaults: { table: undefined, urls: undefined }, path: [list], report });
+    // The links of a chain know what actions before them have answered.
+    if (!task.Chain) lintVariables(task[list], [list], report);
+  }
 }
 
 function lintList(actions: readonly ActionRule[], { defaults, path, report }: { defaults: Defaults; path: Path; report: Report }): void {
