@@ -53,6 +53,11 @@ const CASES: readonly [what: string, after: string, found: Readonly<Record<strin
   ['a request that cannot be expanded', rules({ ...ORDERS, OnSuccess: [{ Action: 'delete', Request: { URLs: '$Nope' } }] }, ITEMS), { a: ['outcome', 'requests'] }],
 ];
 
+test('diff says what goes wrong in one version', async () => {
+  const { changes: list } = await changes(BEFORE, rules({ ...ORDERS, OnSuccess: [{ Action: 'delete', Request: { URLs: 'gs://ops/$Dat' } }] }, ITEMS));
+  assert.deepEqual(list.map(({ Reasons }) => Reasons.map((reason) => /^after: UNKNOWN_VARIABLE: \$Dat in .* is no variable\. Did you mean \$Date\?/.test(reason))), [[true]]);
+});
+
 for (const [what, after, found] of CASES) {
   test(`diff of ${what}`, async () => {
     const { code, changes: list } = await changes(BEFORE, after);

@@ -46,7 +46,7 @@ export function createDiffWork(before: RuleBook, after: RuleBook, now: Date): Ch
     if (!isDeepStrictEqual(Before.Actions.map(shapeOf), After.Actions.map(shapeOf))) Changed.push('actions');
     else if (!isDeepStrictEqual(Before.Actions, After.Actions)) Changed.push('requests');
     if (Changed.length === 0 || !one.job || !one.response.JobRef) return undefined;
-    return { JobRef: one.response.JobRef, Type: one.job.type, Changed, Before, After, Reasons: Changed.includes('route') ? reasonFor(one, other) : [] };
+    return { JobRef: one.response.JobRef, Type: one.job.type, Changed, Before, After, Reasons: [...(Changed.includes('route') ? reasonFor(one, other) : []), ...(Changed.includes('outcome') ? errorsOf(one, other) : [])] };
   }
 
   return async (chunk) => {
@@ -65,6 +65,12 @@ export function createDiffWork(before: RuleBook, after: RuleBook, now: Date): Ch
     }
     return { events, changes, unreadable, withoutJob };
   };
+}
+
+/** What goes wrong in one version alone. */
+function errorsOf({ response: { Error: before } }: Previewed, { response: { Error: after } }: Previewed): readonly string[] {
+  const told = [['before', before], ['after', after]] as const;
+  return told.flatMap(([when, error]) => (error ? [`${when}: ${error.Code}: ${error.Message}. ${error.Hint}`] : []));
 }
 
 function isSameMatch({ response: one }: Previewed, { response: other }: Previewed, pairs: ReadonlyMap<number, number>): boolean {

@@ -28,6 +28,6 @@ export interface JobChange {
   readonly Changed: readonly ('outcome' | 'route' | 'actions' | 'requests')[];
   readonly Before: PlannedRun;
   readonly After: PlannedRun;
-  /** Why another route takes it, for people. */
+  /** Why another route takes it, and what goes wrong, for people. */
   readonly Reasons: readonly string[];
 }

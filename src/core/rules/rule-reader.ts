@@ -54,7 +54,7 @@ function withKnownKeys(schema: unknown, value: unknown, { path, reader }: Place)
     const name = spelling.get(key.toLowerCase());
     const place = { path: [...path, key], reader };
     if (name === undefined) {
-      reader.report('UNKNOWN_FIELD', place.path, { message: `found the unknown field "${key}"`, part: 'key', hint: nameHint(key, [...spelling.values()]) });
+      reader.report('UNKNOWN_FIELD', place.path, { message: `found the unknown field "${key}"`, part: 'key', hint: nameHint(key, [...spelling.values()]) + (spelling.has('request') ? ' What one action alone takes stands in its Request.' : '') });
     } else if (known.has(name)) {
       reader.report('DUPLICATE_KEY', place.path, { message: `found the key "${key}" where ${name} is given already`, part: 'key' });
     } else {
