@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createReadStream, readFileSync, statSync, writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -13,8 +13,8 @@ import { createGcsObjectStore } from './adapters/gcp/object-store';
 import { openGoogleClients } from './adapters/gcp/open-clients';
 import { openOutgoing } from './adapters/open-outgoing';
 import { systemClock as clock } from './adapters/system-clock';
+import { createRecordingsOpener } from './adapters/terminal/open-recordings';
 import { createProgressBar } from './adapters/terminal/progress-bar';
-import { withProgress } from './adapters/terminal/reading-progress';
 import { serveThread } from './adapters/threads/serve-thread';
 import { createThreadPool } from './adapters/threads/thread-pool';
 import type { Backend, CliContext } from './cli/command';
@@ -36,8 +36,6 @@ import { emulatorsOf } from './emulator-hosts';
 const packageFolder = path.join(__dirname, '..');
 const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
 const environment = process.env;
-/** Read from a file of events at a time. */
-const READ_BYTES = 1024 * 1024;
 /** npm runs this package's own scripts in its folder, and tells where it was called from. */
 const folder = process.cwd() === packageFolder ? (environment['INIT_CWD'] ?? packageFolder) : process.cwd();
 
@@ -72,13 +70,6 @@ async function run(program: string, args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-function openInput(file: string): AsyncIterable<Uint8Array> {
-  const name = path.resolve(folder, file);
-  const bytes: AsyncIterable<Uint8Array> = file === '-' ? process.stdin : createReadStream(name, { highWaterMark: READ_BYTES });
-  if (!process.stderr.isTTY || (file === '-' && process.stdin.isTTY)) return bytes;
-  return withProgress(bytes, { sizeBytes: file === '-' ? undefined : statSync(name, { throwIfNoEntry: false })?.size, name: file, clock, stream: process.stderr });
-}
-
 function progress(name: string): ReturnType<CliContext['progress']> {
   if (!process.stderr.isTTY) return { at: () => Promise.resolve(), end: () => undefined };
   return createProgressBar({ name, total: 1, clock, stream: process.stderr });
@@ -98,7 +89,7 @@ const context: CliContext = {
   load,
   run,
   readFile: (file) => readFile(path.resolve(folder, file), 'utf8').catch((cause: unknown) => Promise.reject(new DispatchError('USAGE', `${file} cannot be read: ${(cause as Error).message}`, { cause }))),
-  openInput,
+  openInput: createRecordingsOpener({ folder, stdin: process.stdin, stderr: process.stderr, clock }),
   openPool: (task) => createThreadPool({ file: __filename, size: availableParallelism(), task }),
   out: (text) => process.stdout.write(text),
   write: (bytes) => new Promise((resolve) => (process.stdout.write(bytes) ? resolve() : process.stdout.once('drain', resolve))),

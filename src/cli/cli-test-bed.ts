@@ -55,7 +55,7 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     stdout: process.stdout,
     stderr: process.stderr,
     readFile: (file) => (files[file] === undefined ? Promise.reject(new DispatchError('USAGE', `there is no ${file}`)) : Promise.resolve(files[file])),
-    openInput: (file) => Readable.from(files[file] === undefined ? fail(new Error(`there is no ${file}`)) : [Buffer.from(files[file])]),
+    openInput: (file) => [{ file, bytes: Readable.from(files[file] === undefined ? fail(new Error(`there is no ${file}`)) : [Buffer.from(files[file])]) }],
     openPool: (task) => {
       const work = openTask(task, context);
       return { size: 2, run: async (chunk) => (await work)(chunk), close: () => undefined };

@@ -21,7 +21,7 @@ export const addDiff: AddCommand = (program, context, end) => {
   program
     .command('diff')
     .description('say which recorded jobs another version of the rules would treat otherwise; ends with 1 where one is')
-    .argument('<events...>', 'files of recorded events; - is standard input')
+    .argument('<events...>', 'files or folders of recorded events; - is standard input')
     .requiredOption('--before <config>', 'the rules as they are')
     .requiredOption('--after <config>', 'the rules as they would be')
     .option('--workspace <folder>', 'a workspace whose tasks and variables count')

@@ -60,7 +60,7 @@ function nextSteps({ folder, spec, isInstalled, hasManifest }: { folder: string;
     ...(folder === '.' ? [] : [`cd ${folder}`]),
     ...(isInstalled ? [] : [hasManifest ? `npm install --save-dev ${spec}` : 'npm install']),
     'npx bq-dispatch test',
-    'npx bq-dispatch validate dispatch.yaml',
+    'npx bq-dispatch validate dispatch.yaml --events events/',
   ];
 }
 

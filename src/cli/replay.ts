@@ -19,7 +19,7 @@ export const addReplay: AddCommand = (program, context, end) => {
   program
     .command('replay')
     .description('say what would match and run for recorded events; ends with 1 where an outcome is an error')
-    .argument('<events...>', 'files of recorded events; - is standard input')
+    .argument('<events...>', 'files or folders of recorded events; - is standard input')
     .option(...CONFIG_FLAG)
     .option('--workspace <folder>', 'a workspace: its configuration, tasks and variables; with --run its objects and tables too')
     .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)

@@ -23,7 +23,7 @@ export const addValidate: AddCommand = (program, context, end) => {
     .argument('<config...>', 'files or gs:// URLs')
     .option('--workspace <folder>', 'a workspace, whose buckets hold the files of RoutesURL')
     .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
-    .option('--events <file>', 'recorded events, to find routes that never come first; - is standard input; may be repeated', collectFiles)
+    .option('--events <file>', 'a file or folder of recorded events, to find routes that never come first; - is standard input; may be repeated', collectFiles)
     .option(...JSON_FLAG)
     .action(async (names: string[], { set: sets = new Map(), workspace, events = [], json }: Flags) => {
       const documents: ReadDocument[] = [];

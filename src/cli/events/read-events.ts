@@ -3,12 +3,18 @@ import type { IgnoredEvent, JobEvent } from '../../core/job-event';
 import { eventsOf } from './chunk-events';
 import { readChunks, type EventChunk } from './event-chunks';
 
-/** The bytes of a file, or of standard input where that is `-`. */
-export type OpenInput = (file: string) => AsyncIterable<Uint8Array>;
+/** A file of recorded events, or standard input. */
+export interface Input {
+  readonly file: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Opens a file, each of a folder's `.json`, `.ndjson` and `.jsonl` files in the order of their names, or standard input where the name is `-`. */
+export type OpenInput = (name: string) => Iterable<Input>;
 
 /** Rejects with EVENT_INVALID for the first that cannot be read, USAGE where there is no such file. */
-export async function* readEvents(file: string, openInput: OpenInput): AsyncIterable<JobEvent | IgnoredEvent> {
-  for await (const chunk of readEventChunks([file], openInput)) {
+export async function* readEvents(name: string, openInput: OpenInput): AsyncIterable<JobEvent | IgnoredEvent> {
+  for await (const chunk of readEventChunks([name], openInput)) {
     for (const item of eventsOf(chunk)) {
       if ('fault' in item) throw item.fault;
       yield item.event;
@@ -17,13 +23,13 @@ export async function* readEvents(file: string, openInput: OpenInput): AsyncIter
 }
 
 /** The chunks of several files, one after the other. Rejects with USAGE where there is no such file. */
-export async function* readEventChunks(files: readonly string[], openInput: OpenInput): AsyncIterable<EventChunk> {
-  for (const file of files) {
+export async function* readEventChunks(names: readonly string[], openInput: OpenInput): AsyncIterable<EventChunk> {
+  for (const name of names) {
     try {
-      yield* readChunks(openInput(file), file);
+      for (const { file, bytes } of openInput(name)) yield* readChunks(bytes, file);
     } catch (cause) {
       if (cause instanceof DispatchError) throw cause;
-      throw new DispatchError('USAGE', `the events in ${file} cannot be read: ${(cause as Error).message}`, { hint: 'Name a file of recorded events, or - for standard input.', cause });
+      throw new DispatchError('USAGE', `the events in ${name} cannot be read: ${(cause as Error).message}`, { hint: 'Name a file or folder of recorded events, or - for standard input.', cause });
     }
   }
 }
