@@ -29,7 +29,7 @@ export function createProgressBar({ name, total, unit, clock, stream }: Progress
     const { SingleBar } = await import('cli-progress');
     const counts = unit === undefined ? '' : `  {value} of {total} ${unit}`;
     const format = total === undefined ? `{name}  {value} ${unit ?? ''}` : `{name}  {bar}  {percentage} %${counts}, {eta_formatted} left`;
-    const started = new SingleBar({ format, stream, clearOnComplete: true, hideCursor: true });
+    const started = new SingleBar({ format, stream, clearOnComplete: true, hideCursor: true, etaBuffer: 60 });
     started.start(total ?? 0, 0, { name });
     return started;
   }
