@@ -20,6 +20,7 @@ import { createThreadPool } from './adapters/threads/thread-pool';
 import type { Backend, CliContext } from './cli/command';
 import type { ConfigGiven } from './cli/replay/rule-book';
 import { runProgram } from './cli/program';
+import { variablesBeside } from './cli/variables-beside';
 import type { EventChunk } from './cli/events/event-chunks';
 import { openTask, type ChunkTask } from './cli/replay/chunk-tasks';
 import { readConfigText, type ConfigText } from './config/config-text';
@@ -53,7 +54,8 @@ async function openBigQuery(): Promise<BigQuery> {
 }
 
 async function open(given: string | undefined, sets?: ReadonlyMap<string, string>): Promise<Backend> {
-  const config = await load(await readText(given), { ...(sets && { sets }) });
+  const text = await readText(given);
+  const config = await load(text, { ...(sets && { sets }), variables: await variablesBeside(text.file, folder) });
   const bigquery = await openBigQuery();
   const outgoing = openOutgoing({ clock, userAgent: `bq-dispatch/${version}`, allowInside: false, pubsubUrl: emulators.pubsub });
   const dispatcher = createDispatcher({ config, objects, bigquery, outgoing, clock, newHolder: randomUUID });

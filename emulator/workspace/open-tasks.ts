@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { ConfigText } from '../../src/config/config-text';
 import type { DispatchConfig } from '../../src/core/dispatch-config';
 import type { Clock } from '../../src/core/ports/clock';
@@ -19,13 +18,6 @@ export interface WorkspaceTasks {
   configText(): ConfigText;
   /** Makes the buckets that the service itself needs. */
   makeBuckets(config: DispatchConfig): void;
-}
-
-/** A configuration that is a file finds its variables beside it. @throws FaultsError */
-export function variablesBeside(file: string): ReadonlyMap<string, string> {
-  const { values, faults } = loadVariables(path.dirname(file));
-  if (faults.length > 0) throw new FaultsError('WORKSPACE_INVALID', faults);
-  return values;
 }
 
 /**

@@ -82,6 +82,6 @@ export async function bed(states: readonly JobState[], files: Readonly<Record<st
     }),
     ...more,
   };
-  const run = (line: string): Promise<number> => runProgram(line.split(' '), context);
+  const run = (line: string): Promise<number> => runProgram(line.split(' ').filter((word) => word !== ''), context);
   return { run, printed: () => printed.join(''), told: () => told.join(''), dispatched, ran };
 }

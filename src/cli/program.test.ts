@@ -91,3 +91,9 @@ test('help and version end with 0', async () => {
   for (const line of ['--help', 'status --help', '--version']) assert.equal(await run(line), 0, line);
   assert.match(printed(), /redrive[^]*1\.2\.3/);
 });
+
+test('without a command the commands are told', async () => {
+  const { run, printed } = await bed([]);
+  assert.equal(await run(''), 0);
+  assert.match(printed(), /validate[^]*replay[^]*record/s);
+});

@@ -31,12 +31,16 @@ export async function runProgram(args: readonly string[], context: CliContext): 
     .exitOverride();
   for (const add of COMMANDS) add(program, context, (ended) => (code = ended));
   for (const command of program.commands) command.configureOutput({ writeOut: context.out, writeErr: () => undefined }).exitOverride();
+  if (args.length === 0) {
+    context.out(program.helpInformation());
+    return 0;
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code)) return 0;
-    throw new DispatchError('USAGE', error.message.replace(/^error: /, '').replace(/\.$/, ''));
+    throw new DispatchError('USAGE', error.message.replace(/^error: /, '').replace(/\n/g, ' ').replace(/\.$/, ''));
   }
 }

@@ -102,6 +102,7 @@ const UNUSABLE: readonly [flags: string, message: RegExp][] = [
   ['--until 2024-02-01', /is not before --until/],
   ['--filter Type', /Expected one of Type=value/],
   ['--filter User=x', /Expected one of Type=value/],
+  ['--filter Type=LAOD', /Expected a Type of QUERY, LOAD/],
   ['--filter Dest=', /Expected one of Type=value/],
   ['--filter Type=LOAD --filter type=COPY', /Type is given twice/],
   ['--redact-name alice', /--redact-name goes with --redact/],

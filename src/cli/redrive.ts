@@ -3,11 +3,12 @@ import { isJobId, normalizeLocation, type JobReference } from '../core/job';
 import { createRedrive } from '../core/redrive';
 import type { DispatchResponse } from '../core/response';
 import { listRuns } from '../core/run-status';
-import { CONFIG_FLAG, JSON_FLAG, type AddCommand, type Backend } from './command';
+import { collectSets, CONFIG_FLAG, JSON_FLAG, type AddCommand, type Backend } from './command';
 import { parseTime } from './time-option';
 
 interface Flags {
   readonly config?: string;
+  readonly set?: ReadonlyMap<string, string>;
   readonly failed?: true;
   readonly since?: Date;
   readonly json?: true;
@@ -20,13 +21,14 @@ export const addRedrive: AddCommand = (program, { open, out, clock }, end) => {
     .description('run failed runs again: the jobs named, or all that have failed; ends with 1 where one is not ok')
     .argument('[job...]', 'project:location.job, project:job or job')
     .option(...CONFIG_FLAG)
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
     .option('--failed', 'all runs that have failed')
     .option('--since <time>', 'with --failed: that have failed since, such as 2024-03-01T10:00:00Z or 24h', (text: string) => parseTime(text, clock.now()))
     .option(...JSON_FLAG)
-    .action(async (jobs: string[], { config, failed, since, json }: Flags) => {
+    .action(async (jobs: string[], { config, set, failed, since, json }: Flags) => {
       if (failed ? jobs.length > 0 : jobs.length === 0) throw new DispatchError('USAGE', 'expected either jobs or --failed');
       if (since && !failed) throw new DispatchError('USAGE', '--since goes with --failed');
-      const backend = await open(config);
+      const backend = await open(config, set);
       const refs = failed ? await failedRuns(backend, since) : jobs.map((job) => parseJob(job, backend));
       const redrive = createRedrive(backend);
       let code = 0;

@@ -1,5 +1,5 @@
 import { listRuns, type RunStatus } from '../core/run-status';
-import { CONFIG_FLAG, JSON_FLAG, type AddCommand } from './command';
+import { collectSets, CONFIG_FLAG, JSON_FLAG, type AddCommand } from './command';
 
 /** `bq-dispatch status`: what is running, waiting, failed or stuck. */
 export const addStatus: AddCommand = (program, { open, out }, end) => {
@@ -7,11 +7,12 @@ export const addStatus: AddCommand = (program, { open, out }, end) => {
     .command('status')
     .description('list what is running, waiting, failed or stuck; ends with 1 where something failed or is stuck')
     .option(...CONFIG_FLAG)
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
     .option('--all', 'list what is done too')
     .option(...JSON_FLAG)
-    .action(async ({ config, all, json }: { config?: string; all?: true; json?: true }) => {
+    .action(async ({ config, set, all, json }: { config?: string; set?: ReadonlyMap<string, string>; all?: true; json?: true }) => {
       const counts = new Map<RunStatus['Status'], number>();
-      for await (const run of listRuns(await open(config), { all: all ?? false })) {
+      for await (const run of listRuns(await open(config, set), { all: all ?? false })) {
         counts.set(run.Status, (counts.get(run.Status) ?? 0) + 1);
         out(json ? `${JSON.stringify(run)}\n` : `${formatRun(run)}\n`);
       }

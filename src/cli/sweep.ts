@@ -1,5 +1,5 @@
 import { createSweep } from '../core/sweep';
-import { CONFIG_FLAG, JSON_FLAG, type AddCommand } from './command';
+import { collectSets, CONFIG_FLAG, JSON_FLAG, type AddCommand } from './command';
 
 /** `bq-dispatch sweep`: what `POST /sweep` does. */
 export const addSweep: AddCommand = (program, { open, out }, end) => {
@@ -7,9 +7,10 @@ export const addSweep: AddCommand = (program, { open, out }, end) => {
     .command('sweep')
     .description('dispatch what lost events have left; ends with 1 where something is left or went wrong')
     .option(...CONFIG_FLAG)
+    .option('--set <Name=value>', 'give ${config.Name} a value; may be repeated', collectSets)
     .option(...JSON_FLAG)
-    .action(async ({ config, json }: { config?: string; json?: true }) => {
-      const report = await createSweep(await open(config))();
+    .action(async ({ config, set, json }: { config?: string; set?: ReadonlyMap<string, string>; json?: true }) => {
+      const report = await createSweep(await open(config, set))();
       const { Complete, States, Tasks, Jobs, Answers, WaitingTasks, Note } = report;
       if (json) out(`${JSON.stringify(report)}\n`);
       else {

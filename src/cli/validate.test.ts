@@ -279,3 +279,11 @@ test('what others wrote cannot move the terminal', async () => {
   assert.equal(await run('validate config'), 1);
   assert.doesNotMatch(printed(), /[\u001b\u202e]/);
 });
+
+test('recorded events among the rules are told apart', async () => {
+  const job = JSON.stringify({ jobReference: { projectId: 'p', jobId: 'j' }, configuration: {} });
+  const { run } = await bed([], { config: configOf([]), 'one.json': job, 'lines.ndjson': `${job}\n${job}\n`, 'list.json': `[${job}]` });
+  for (const name of ['one.json', 'lines.ndjson', 'list.json']) {
+    await assert.rejects(run(`validate config ${name}`), { code: 'USAGE', message: `${name} holds recorded events, and no rules`, hint: /--events events\// });
+  }
+});

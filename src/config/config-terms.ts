@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, gsUrl, keyword, readApart, schemaAddress, secretName, text } from '../core/rules/terms';
+import { count, fixedGsUrl, keyword, readApart, schemaAddress, secretName, text } from '../core/rules/terms';
 
 /** What holds where a configuration says nothing. */
 export const DEFAULTS = {
@@ -41,13 +41,13 @@ const slackTerm = z.object(
 /** The fields of a configuration (semantics, section 8); any other text field is the user's own. */
 export const configTerm = z.object(
   {
-    DeferTaskURL: gsUrl('the gs:// URL of a folder').meta({ description: 'The folder of deferred tasks.', examples: ['gs://${config.Bucket}/tasks/'] }),
-    JournalURL: gsUrl('the gs:// URL of a folder').optional().describe('The folder of records; journal/ beside the last folder of DeferTaskURL unless given.'),
-    ErrorURL: gsUrl('the gs:// URL of a folder').optional().describe('The folder of records of failures; errors/ beside the last folder of DeferTaskURL unless given.'),
+    DeferTaskURL: fixedGsUrl('the gs:// URL of a folder').meta({ description: 'The folder of deferred tasks.', examples: ['gs://${config.Bucket}/tasks/'] }),
+    JournalURL: fixedGsUrl('the gs:// URL of a folder').optional().describe('The folder of records; journal/ beside the last folder of DeferTaskURL unless given.'),
+    ErrorURL: fixedGsUrl('the gs:// URL of a folder').optional().describe('The folder of records of failures; errors/ beside the last folder of DeferTaskURL unless given.'),
     ProjectID: text('a project ID').optional().describe('The project of tables that name none; else that of the job.'),
     Location: text('a location such as US or europe-west1').optional().meta({ description: 'The location of jobs whose event names none.', default: 'US', examples: ['US', 'EU', 'europe-west1'] }),
     Routes: z.array(readApart('route'), { error: 'a list of routes' }).optional().describe('What is done after which jobs. The first route whose When holds wins.'),
-    RoutesURL: gsUrl('the gs:// URL of a folder or file').optional().describe('A folder or file with more routes, one or a list a file; they come after Routes, in the order of names.'),
+    RoutesURL: fixedGsUrl('the gs:// URL of a folder or file').optional().describe('A folder or file with more routes, one or a list a file; they come after Routes, in the order of names.'),
     Mode: keyword(['run', 'shadow']).optional().meta({ description: 'shadow: match, plan and record, and run nothing.', default: 'run' }),
     Auth: authTerm.optional().describe('How the service checks its callers.'),
     AllowedHosts: z.array(hostName(), { error: 'a list of host names' }).optional().meta({

@@ -76,6 +76,7 @@ test('all faults of a configuration are reported at once, in order, each at its 
 });
 
 test('a fault says what was found, what was expected, and the nearest name', async () => {
+  await assert.rejects(load('{"DeferTaskURL": "gs://${confg.Bucket}/t"}'), { message: /dispatch\.json:1:18 INVALID_VALUE DeferTaskURL: found .*only \$\{config\.Name\} is replaced here/ });
   await assert.rejects(load('{"DeferTaskURL": "gs://bkt/t", "Rutes": []}'), { message: /dispatch\.json:1:32 UNKNOWN_FIELD Rutes: found .*"Rutes".*Did you mean "Routes"\?/ });
   await assert.rejects(load('{}'), { message: /dispatch\.json:1:1 MISSING_FIELD DeferTaskURL: found nothing, expected the gs:\/\/ URL of a folder/ });
   await assert.rejects(load('{"DeferTaskURL": "gs://bkt/t", "Routes": [{"When": {"Dest": "x"}, "OnSuccess": [{"Action": "cpy"}]}]}'), { message: /Did you mean "copy"\?/ });

@@ -46,6 +46,6 @@ export function checkTaskJob(task: TaskRule, job: Job, url: GsUrl): void {
 
 /** R6: a job that asked for a task that is not there. */
 export function taskNotFound(jobId: string, deferTaskUrl: GsUrl): DispatchError {
-  const tried = taskUrls(jobId, deferTaskUrl).map(formatGsUrl).join(' nor ');
-  return new DispatchError('TASK_NOT_FOUND', `no route matched job ${jobId}, and there is neither ${tried}`);
+  const [name = '', other] = taskUrls(jobId, deferTaskUrl).map(formatGsUrl);
+  return new DispatchError('TASK_NOT_FOUND', `no route matched job ${jobId}, and there is ${other === undefined ? `no ${name}` : `neither ${name} nor ${other}`}`);
 }

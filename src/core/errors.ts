@@ -66,7 +66,7 @@ export const ERROR_CATALOGUE = {
   TASK_NOT_FOUND: {
     transient: false,
     meaning: 'A job ID ends in "dispatch" but there is neither a task file of that name nor a route (R6).',
-    hint: 'Write the task file under one of the two names before the job ends; an event that comes later still runs it.',
+    hint: 'Write the task file under a name that the message tells before the job ends; an event that comes later still runs it.',
   },
   TASK_JOB_MISMATCH: {
     transient: false,
@@ -191,7 +191,7 @@ export const ERROR_CATALOGUE = {
   UNAVAILABLE: {
     transient: true,
     meaning: 'A Google service answered with an error that may pass (R25).',
-    hint: 'Redeliver the event later.',
+    hint: 'Try again later; an event is redelivered.',
   },
   ENDLESS_CHAIN: {
     transient: false,

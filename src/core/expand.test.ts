@@ -34,6 +34,7 @@ test('a list replaces a whole value, or is joined by commas', () => {
 
 test('an unknown variable is an error that names the nearest one', () => {
   assert.throws(() => expandVariables('$DestTabel', variables), { code: 'UNKNOWN_VARIABLE', hint: /\$DestTable\?/ });
+  assert.throws(() => expandVariables('gs://${confg.Bucket}/', variables), { code: 'UNKNOWN_VARIABLE', hint: /\$\{config\.Name\}/ });
   assert.throws(() => expandVariables('$DestTable_old', variables), { code: 'UNKNOWN_VARIABLE' });
 });
 

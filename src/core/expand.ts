@@ -101,7 +101,8 @@ function asText(value: string | readonly string[]): string {
 
 function unknownVariable(name: string, text: string, variables: Variables): DispatchError {
   const nearest = nearestName(name, variables.keys());
-  const known = nearest ? `Did you mean $${nearest}?` : `Known here: ${[...variables.keys()].map((key) => `$${key}`).join(' ')}.`;
+  const [first = ''] = name.split('.');
+  const known = nearestName(first, ['config']) ? 'Did you mean ${config.Name}? That is a value of the configuration.' : nearest ? `Did you mean $${nearest}?` : `Known here: ${[...variables.keys()].map((key) => `$${key}`).join(' ')}.`;
   return new DispatchError('UNKNOWN_VARIABLE', `$${name} in ${JSON.stringify(text)} is no variable`, {
     hint: `${known} A plain dollar sign before a name is written $DollarSign.`,
   });

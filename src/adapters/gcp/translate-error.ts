@@ -29,7 +29,8 @@ const HINTS: ReadonlyMap<unknown, string> = new Map([
   ['billingNotEnabled', 'Enable billing for the project.'],
 ]);
 
-const NO_CREDENTIALS = /could not load the default credentials/i;
+/** Of the client library, without credentials, for a project that it is not told, and for a file that is not there. */
+const NO_CREDENTIALS = /could not load the default credentials|unable to detect a project id|does not exist, or it is not a file/i;
 const NO_CREDENTIALS_HINT = 'Run as a service account; on your own machine: gcloud auth application-default login.';
 
 /** Said where the credentials are those of a person. */

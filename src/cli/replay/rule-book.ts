@@ -4,6 +4,7 @@ import type { OnRoute } from '../../config/route-files';
 import type { DispatchConfig } from '../../core/dispatch-config';
 import type { Clock } from '../../core/ports/clock';
 import type { ObjectStore } from '../../core/ports/object-store';
+import { variablesBeside } from '../variables-beside';
 
 /** What a configuration is read with besides the environment. */
 export interface ConfigGiven {
@@ -47,11 +48,11 @@ export interface RuleBook {
  * @throws FaultsError, DispatchError CONFIG_INVALID
  */
 export async function openRuleBook({ config: named, workspace, sets = new Map() }: RuleBookSource, reading: RuleReading, onRoute?: OnRoute): Promise<RuleBook> {
-  const { openTasks, variablesBeside } = await import('../../../emulator/workspace/open-tasks');
+  const { openTasks } = await import('../../../emulator/workspace/open-tasks');
   const root = workspace === undefined ? undefined : path.resolve(reading.folder, workspace);
   const tasks = openTasks(root, reading.clock);
   const text = named === undefined && root !== undefined ? tasks.configText() : await reading.readText(named);
-  const variables = root === undefined ? variablesBeside(path.resolve(reading.folder, text.file)) : tasks.variables;
+  const variables = root === undefined ? await variablesBeside(text.file, reading.folder) : tasks.variables;
   const config = await reading.load(text, { sets, variables, ...(root !== undefined && { objects: tasks.objects }), ...(onRoute && { onRoute }) });
   tasks.makeBuckets(config);
   return { config, objects: tasks.objects };

@@ -5,6 +5,7 @@ import type { ChunkWork } from '../events/chunk-pool';
 import { typeOf, unreadable, type ReplayResult } from './replay-work';
 import type { RuleBookSource } from './rule-book';
 import { createTotals } from './totals';
+import { variablesBeside } from '../variables-beside';
 
 /**
  * Runs what events call for in an emulator, one event after the other, on a clock that goes on with their jobs.
@@ -15,7 +16,7 @@ export async function openRunWork({ config, workspace, sets = new Map() }: RuleB
   const emulator = new TestEmulator({ now: new Date(0), environment: context.environment });
   if (workspace === undefined) {
     const { text, file } = await context.readText(config);
-    for (const [name, value] of sets) emulator.variables.set(name, value);
+    for (const [name, value] of [...(await variablesBeside(file, context.folder)), ...sets]) emulator.variables.set(name, value);
     await emulator.configure(text, file);
   } else {
     await emulator.loadWorkspace(path.resolve(context.folder, workspace), { sets, ...(config !== undefined && { config: await context.readText(config) }) });

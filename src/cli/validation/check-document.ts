@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { DispatchError } from '../../core/errors';
 import { createPlaceholders } from '../../config/placeholder-sources';
 import { readRouteDocument } from '../../config/route-files';
 import { createFinding, type Finding } from '../../config/lint/finding';
@@ -12,6 +12,7 @@ import type { Placeholders } from '../../core/rules/placeholders';
 import { parseTask } from '../../core/rules/task-rule';
 import type { CliContext } from '../command';
 import { openRuleBook } from '../replay/rule-book';
+import { variablesBeside } from '../variables-beside';
 
 /** A configuration, task file or file of routes as it stands. */
 export interface ReadDocument {
@@ -38,7 +39,25 @@ export interface Checking {
 /** Rejects with DispatchError where it cannot be read. */
 export async function readDocument(name: string, context: CliContext): Promise<ReadDocument> {
   const { text, file } = await context.readText(name);
-  return { name, text, file, kind: kindOf(parseDocument(text, file).document) };
+  const { document } = parseDocument(text, file);
+  if (isEvent(document?.value) || isEvent(firstLineOf(text))) {
+    throw new DispatchError('USAGE', `${name} holds recorded events, and no rules`, { hint: 'Give each of them by --events, or their folder: --events events/' });
+  }
+  return { name, text, file, kind: kindOf(document) };
+}
+
+/** By the fields of each envelope that no rules have. */
+function isEvent(value: unknown): boolean {
+  const [one] = [value].flat();
+  return typeof one === 'object' && one !== null && ['jobReference', 'protoPayload', 'specversion', 'message', 'EventID'].some((field) => Object.hasOwn(one, field));
+}
+
+function firstLineOf(text: string): unknown {
+  try {
+    return JSON.parse(/^\s*([^\n]*)/.exec(text)?.[1] ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 /** A task has lists of its own, a file of routes a filter or a list of routes. */
@@ -64,8 +83,7 @@ export async function checkTaskOrRoutes({ text, file, kind }: ReadDocument, { co
   const { document, faults } = parseDocument(text, file);
   try {
     if (!document) throw new FaultsError('CONFIG_INVALID', faults);
-    const { variablesBeside } = await import('../../../emulator/workspace/open-tasks');
-    const placeholders = given ?? createPlaceholders({ sets, environment: context.environment, variables: variablesBeside(path.resolve(context.folder, file)) }, new Map());
+    const placeholders = given ?? createPlaceholders({ sets, environment: context.environment, variables: await variablesBeside(file, context.folder) }, new Map());
     return { findings: kind === 'task' ? checkTask(text, document, placeholders) : checkRoutes(document, { placeholders, faults }) };
   } catch (error) {
     return { findings: findingsOf(error) };

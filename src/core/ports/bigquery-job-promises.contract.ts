@@ -128,10 +128,10 @@ export const jobPromises: Promises = {
   },
 
   async 'past the deadline waiting is DEADLINE_EXCEEDED, and the job goes on'({ bigquery, settle, tableOf, table, ref }) {
-    const copy = { sourceTable: await tableOf('a', [{ id: 1 }]), destinationTable: table('b') };
+    const sourceTable = await tableOf('a', [{ id: 1 }]);
     for (let isCaught = false, tries = 0; !isCaught; tries++) {
       const jobReference = ref();
-      await settle(bigquery.insertJob({ jobReference, configuration: { copy } }));
+      await settle(bigquery.insertJob({ jobReference, configuration: { copy: { sourceTable, destinationTable: table(`b${tries}`) } } }));
       const waiting = settle(bigquery.waitForJob(jobReference, { deadline: new Date(0) }));
       // A job that is done before it is asked for says nothing; another one will be caught.
       isCaught = tries > 100 || (await waiting.then(({ status }) => status?.state !== 'DONE', () => true));

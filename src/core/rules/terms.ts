@@ -38,9 +38,17 @@ function bucketProblem(value: unknown): string {
   return problem === undefined ? '' : `; ${problem}`;
 }
 
+const gsUrlShape = (expected: string) => shape('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](?:/|$)', expected);
+
 /** An object or folder in Cloud Storage. */
 export const gsUrl = (expected = 'a gs://bucket/object URL') =>
-  text(expected).refine(unlessVariable(parseGsUrl), { error: ({ input }) => `${expected}${bucketProblem(input)}` }).meta(shape('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](?:/|$)', expected));
+  text(expected).refine(unlessVariable(parseGsUrl), { error: ({ input }) => `${expected}${bucketProblem(input)}` }).meta(gsUrlShape(expected));
+
+/** The same in a configuration, where there is no job whose `$Variables` it could name. What could not be resolved is told already. */
+export const fixedGsUrl = (expected: string) =>
+  text(expected)
+    .refine((value) => value.includes('${config.') || isGsUrl(value), { error: ({ input }) => `${expected}${String(input).includes('$') ? '; only ${config.Name} is replaced here' : bucketProblem(input)}` })
+    .meta(gsUrlShape(expected));
 
 /** A secret of Secret Manager, or a file with it. */
 export const secretName = () => {
