@@ -8,12 +8,18 @@ const ROLES: ReadonlySet<string> = new Set(
   svc sync system table task team test tester testing tests the tool tools transfer user users view warehouse web worker writer`.split(/\s+/),
 );
 
-/** The words in addresses of people, not of service accounts, that may be somebody's name. */
+/**
+ * The words in addresses of people, not of service accounts, that may be somebody's name; of `jane.doe` also `janedoe`,
+ * `doejane` and `jdoe`, of which datasets are named as well.
+ */
 export function namesOfPeople(addresses: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const address of addresses) {
     if (isServiceAccount(address)) continue;
-    for (const word of address.toLowerCase().split('@')[0]?.split(/[^\p{L}]+/u) ?? []) if (word.length >= 3 && !ROLES.has(word)) names.add(word);
+    const words = (address.toLowerCase().split('@')[0]?.match(/\p{L}+/gu) ?? []).filter((word) => !ROLES.has(word));
+    const [first = '', last = ''] = [words[0], words.at(-1)];
+    const joined = words.length < 2 ? [] : [first + last, last + first, `${/^./u.exec(first)?.[0]}${last}`];
+    for (const word of [...words, ...joined]) if (word.length >= 3 && !ROLES.has(word)) names.add(word);
   }
   return names;
 }

@@ -98,3 +98,46 @@ test('names of fields are data: none of them means anything to JavaScript', () =
   assert.doesNotMatch(text(found), /secret/);
   assert.deepEqual(Object.keys(found.configuration.labels ?? {}), ['__proto__', 'constructor']);
 });
+
+test('what people write goes, also where it looks like a constant or a number', () => {
+  const schema = { fields: [{ name: 'a', type: 'STRING', description: 'SECRET', defaultValueExpression: '123456789' }] };
+  const configuration = { load: { schema, nullMarker: 'SECRET', fieldDelimiter: '|' } };
+  const found = redaction()(job({ configuration, status: { state: 'DONE', errors: [{ reason: 'invalid', message: 'SECRET' }, { reason: 'invalid', message: '123456789' }] } }));
+  assert.doesNotMatch(text(found), /SECRET|123456789/);
+  assert.deepEqual([found.configuration.load?.fieldDelimiter, found.configuration.load?.schema?.fields[0]?.type], ['|', 'STRING']);
+  const query = { query: 'SELECT 1', connectionProperties: [{ key: 'session_id', value: 'SECRET' }] };
+  assert.doesNotMatch(text(redaction()(job({ configuration: { query } }))), /SECRET/);
+});
+
+test('words of the API are no names of people', () => {
+  const users = ['asia.done@corp.example', 'status.load@corp.example', 'west.configuration@corp.example', 'query.string@corp.example'];
+  const jobReference = { projectId: 'shop', jobId: 'asia_1', location: 'asia-northeast1' };
+  const given = job({ jobReference, configuration: { jobType: 'LOAD', load: { schema: { fields: [{ name: 'asia', type: 'string' }] } } } });
+  const found = redaction({ users })(given);
+  assert.deepEqual([found.jobReference.location, found.status, Object.keys(found), found.configuration.load?.schema?.fields[0]?.type], ['asia-northeast1', given.status, Object.keys(given), 'string']);
+  assert.doesNotMatch(text([found.jobReference.jobId, found.configuration.load?.schema?.fields[0]?.name]), /asia/);
+});
+
+test('times stay, whatever name is given', () => {
+  const found = redaction({ names: ['28', 'jobReference', 'done'] })(job());
+  assert.deepEqual([found.statistics, found.status, found.jobReference], [job().statistics, job().status, job().jobReference]);
+});
+
+test('names of labels, and of fields of parameters, say no names of people', () => {
+  const queryParameters = [{ name: 'alice', parameterValue: { structValues: { alice: { value: 'x' } } } }];
+  const found = redaction({ users: ['alice@corp.example'], names: ['shop'] })(job({ configuration: { labels: { alice: 'a', 'shop-id': 'b' }, query: { query: 'SELECT 1', queryParameters } } }));
+  assert.doesNotMatch(text(found.configuration), /alice|shop/);
+  const [label] = Object.keys(found.configuration.labels ?? {});
+  assert.deepEqual([label, label], [found.configuration.query?.queryParameters?.[0]?.name, Object.keys(found.configuration.query?.queryParameters?.[0]?.parameterValue?.structValues ?? {})[0]]);
+});
+
+test('addresses that are encoded in a URI go as the same', () => {
+  const [plain, encoded] = ['bob@corp.example', 'bob%40corp.example'].map((address) => redaction()(load(`gs://b/${address}/o`, 'd')).configuration.load?.sourceUris?.[0]);
+  assert.match(plain ?? '', /^gs:\/\/b\/x[0-9a-f]{11}@example\.com\/o$/);
+  assert.equal(encoded, plain?.replace('@', '%40'));
+});
+
+test('names of people go where they are written as one word', () => {
+  const redact = redaction({ users: ['jane.doe@corp.example', 'bo.li@corp.example'] });
+  for (const dataset of ['janedoe', 'jdoe_sandbox', 'dev_doejane', 'BoLi']) assert.doesNotMatch(redact(load('gs://b/o', dataset)).configuration.load?.destinationTable?.datasetId ?? '', /jane|doe|boli/i);
+});

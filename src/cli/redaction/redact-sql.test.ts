@@ -28,6 +28,9 @@ const CASES: readonly [what: string, sql: string, redacted: string][] = [
   ['wildcards around something', `WHERE a LIKE '%secret%'`, `WHERE a LIKE 'X'`],
   ['a literal that does not end', "SELECT 'secret and more", "SELECT 'X'"],
   ['a literal that breaks off, and one behind', "SELECT 'it\nFROM t WHERE b = 'secret'", "SELECT 'X'"],
+  ['a name in back-ticks that breaks off', "SELECT `a\nFROM t WHERE b = 'secret'", 'SELECT `X`'],
+  ['a name in back-ticks that does not end', 'SELECT `secret', 'SELECT `X`'],
+  ['comments of legacy SQL', 'SELECT a // secret\n, b', 'SELECT a \n, b'],
   ['a backslash at the end', "SELECT 'secret\\", "SELECT 'X'"],
   ['nothing', '', ''],
 ];
@@ -38,6 +41,11 @@ for (const [what, sql, redacted] of CASES) {
 
 test('literals that are to stay do', () => {
   assert.equal(redactSql("SELECT 'DE', 'FR', 42, 43", marks, (literal) => literal === 'DE' || literal === '42'), "SELECT 'DE', 'X', 42, 77");
+});
+
+test('comments that are to stay do', () => {
+  const sql = '/* app: etl */ SELECT 1 -- app: etl\n# app: etl\n-- secret';
+  assert.equal(redactSql(sql, marks, (comment) => comment === 'app: etl'), '/* app: etl */ SELECT 1 -- app: etl\n# app: etl\n');
 });
 
 test('a megabyte of anything is gone through once', () => {

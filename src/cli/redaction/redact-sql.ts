@@ -5,11 +5,11 @@ import type { Pseudonyms } from './pseudonyms';
  * them, so that `my-project-1.raw.2024_orders` keeps its digits; numbers.
  */
 const PART =
-  /(?<comment>--[^\r\n]*|#[^\r\n]*|\/\*[^]*?(?:\*\/|$))|(?<open>\b(?:rb|br|r|b)(?='|")|(?='|"|`))(?<quote>'''|"""|'|"|`)|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:(?:-[\p{L}\p{N}_]+){1,30}(?=[.:][\p{L}_`]))?(?:\.[\p{L}\p{N}_]+|:[\p{L}_][\p{L}\p{N}_]*)*)|(?<number>0x[0-9a-f]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)/giu;
+  /(?<comment>--[^\r\n]*|#[^\r\n]*|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$))|(?<open>\b(?:rb|br|r|b)(?='|")|(?='|"|`))(?<quote>'''|"""|'|"|`)|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:(?:-[\p{L}\p{N}_]+){1,30}(?=[.:][\p{L}_`]))?(?:\.[\p{L}\p{N}_]+|:[\p{L}_][\p{L}\p{N}_]*)*)|(?<number>0x[0-9a-f]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)/giu;
 
 /**
  * SQL without what its literals and comments say. Tables, columns and all other names stay, as rules match on them.
- * @param isKept whether a literal stays
+ * @param isKept whether a literal, or what a comment says, stays
  */
 export function redactSql(sql: string, pseudonyms: Pseudonyms, isKept: (literal: string) => boolean = () => false): string {
   let redacted = '';
@@ -19,17 +19,23 @@ export function redactSql(sql: string, pseudonyms: Pseudonyms, isKept: (literal:
     redacted += sql.slice(at, found.index);
     const { comment, open = '', quote, number } = found.groups ?? {};
     at = PART.lastIndex;
-    if (comment !== undefined) redacted += comment.startsWith('/*') ? '/**/' : '';
+    if (comment !== undefined) redacted += isKept(contentOf(comment)) ? comment : comment.startsWith('/*') ? '/**/' : '';
     else if (number !== undefined) redacted += isKept(number) ? number : redactNumber(number, pseudonyms);
     else if (quote === undefined) redacted += found[0];
     else {
       const end = endOf(sql, at, quote);
       const content = sql.slice(at, end);
-      redacted += `${open}${quote}${quote === '`' || tellsNothing(content) || isKept(content) ? content : pseudonyms.of(content)}${quote}`;
+      const isName = quote === '`' && sql.startsWith(quote, end);
+      redacted += `${open}${quote}${isName || tellsNothing(content) || isKept(content) ? content : pseudonyms.of(content)}${quote}`;
       at = PART.lastIndex = Math.min(sql.length, end + quote.length);
     }
   }
   return redacted + sql.slice(at);
+}
+
+/** A comment without the signs around it. */
+function contentOf(comment: string): string {
+  return comment.replace(/^(?:--|#|\/\/|\/\*)/, '').replace(/\*\/$/, '').trim();
 }
 
 /** An empty text and the wildcards of LIKE. */
