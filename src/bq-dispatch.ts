@@ -29,7 +29,7 @@ import type { DispatchConfig } from './core/dispatch-config';
 import { createDispatcher } from './core/dispatcher';
 import { DispatchError, toDispatchError } from './core/errors';
 import type { BigQuery } from './core/ports/bigquery';
-import { withRetries } from './core/retry';
+import { createRetrier, withRetries } from './core/retry';
 import { FaultsError } from './core/rules/fault';
 import { emulatorsOf } from './emulator-hosts';
 
@@ -50,7 +50,7 @@ const readText = (config = environment['CONFIG'] ?? ''): Promise<ConfigText> => 
 const load = (text: ConfigText, { objects: given = objects, onRoute, ...values }: ConfigGiven): Promise<DispatchConfig> => loadConfig({ ...text, given: { ...values, environment }, objects: given, ...(onRoute && { onRoute }) });
 
 async function openBigQuery(): Promise<BigQuery> {
-  return withRetries(createGcpBigQuery({ ...(await clients()), clock }), retries);
+  return withRetries(createGcpBigQuery({ ...(await clients()), clock, retried: createRetrier(retries) }), retries);
 }
 
 async function open(given: string | undefined, sets?: ReadonlyMap<string, string>): Promise<Backend> {

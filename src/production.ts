@@ -16,7 +16,7 @@ import { loadConfig } from './config/load-config';
 import type { DispatchConfig } from './core/dispatch-config';
 import { createDispatcher } from './core/dispatcher';
 import type { Outgoing } from './core/ports/outgoing';
-import { withRetries } from './core/retry';
+import { createRetrier, withRetries } from './core/retry';
 import { createSweep } from './core/sweep';
 import { emulatorsOf } from './emulator-hosts';
 import { callerRule } from './server/caller-check';
@@ -61,7 +61,7 @@ export function openProduction({ environment, out, version, keys }: ProductionOp
 
   async function openPorts() {
     const clients = await openGoogleClients({ projectId, emulators });
-    return { objects: createGcsObjectStore(clients), bigquery: withRetries(createGcpBigQuery({ ...clients, clock }), retries) };
+    return { objects: createGcsObjectStore(clients), bigquery: withRetries(createGcpBigQuery({ ...clients, clock, retried: createRetrier(retries) }), retries) };
   }
 
   async function load(): Promise<DispatchConfig> {

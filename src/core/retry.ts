@@ -15,12 +15,11 @@ export interface RetryOptions {
   readonly onRetry?: () => void;
 }
 
-/**
- * A port whose calls are tried again when they fail with what may pass (R25): exponential back-off with full jitter, until
- * the budget is used up; then the last failure is thrown. What a list has not begun to give is listed anew.
- * A change that was made although its reply was lost is met again by the next try: the core is made for that (R23).
- */
-export function withRetries<Port extends object>(port: Port, { clock, random, budgetMs = 30_000, onRetry }: RetryOptions): Port {
+/** Calls something, again and again where it fails with what may pass. */
+export type Retrier = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** Exponential back-off with full jitter, until the budget is used up; then the last failure is thrown. */
+export function createRetrier({ clock, random, budgetMs = 30_000, onRetry }: RetryOptions): Retrier {
   async function tryAgain(failures: number, since: number, thrown: unknown): Promise<void> {
     const waitMs = random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
     const { transient } = toDispatchError(thrown);
@@ -31,7 +30,7 @@ export function withRetries<Port extends object>(port: Port, { clock, random, bu
     onRetry?.();
   }
 
-  async function retried<T>(call: () => Promise<T>): Promise<T> {
+  return async (call) => {
     for (let failures = 0, since = NaN; ; failures++) {
       try {
         return await call();
@@ -40,7 +39,16 @@ export function withRetries<Port extends object>(port: Port, { clock, random, bu
         await tryAgain(failures, since, thrown);
       }
     }
-  }
+  };
+}
+
+/**
+ * A port whose calls are tried again when they fail with what may pass (R25). What a list has not begun to give is listed anew;
+ * an adapter that lists by pages tries further ones again itself.
+ * A change that was made although its reply was lost is met again by the next try: the core is made for that (R23).
+ */
+export function withRetries<Port extends object>(port: Port, options: RetryOptions): Port {
+  const retried = createRetrier(options);
 
   async function* retriedList<T>(list: () => AsyncIterable<T>): AsyncIterable<T> {
     const { items, first } = await retried(async () => {

@@ -3,7 +3,9 @@ import { after, before, test } from 'node:test';
 import { DispatchError, type ErrorCode } from '../../core/errors';
 import type { BigQuery } from '../../core/ports/bigquery';
 import type { Clock } from '../../core/ports/clock';
+import { createRetrier } from '../../core/retry';
 import { createGcpBigQuery } from './bigquery';
+import { openGoogleClients } from './open-clients';
 import { errorReply, startReplies, type RepliesTestBed, type Reply } from './replies-test-bed';
 
 const jobReference = { projectId: 'p', jobId: 'j', location: 'US' };
@@ -173,4 +175,31 @@ test('BigQuery: a table without partitions costs no query', async () => {
   google.answer(table({}));
   assert.deepEqual(await bigquery.listPartitions(tableReference), []);
   assert.equal(google.requests.length, 1);
+});
+
+const page = (jobId: string, nextPageToken?: string): Reply => ({ body: { jobs: [{ jobReference: { projectId: 'p', jobId }, configuration: {} }], ...(nextPageToken !== undefined && { nextPageToken }) } });
+
+async function listed(asked: BigQuery): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { jobReference: { jobId } } of asked.listJobs({ projectId: 'p', since: NOW })) ids.push(jobId);
+  return ids;
+}
+
+test('BigQuery: a further page of jobs is asked for again, the first one by whoever lists', async () => {
+  const busy = errorReply(503, 'backendError', 'Try again');
+  const patient = createGcpBigQuery({ ...google.clients, clock, retried: createRetrier({ clock, random: () => 0.5 }) });
+  google.answer(page('a', 'more'), busy, 'reset', page('b', 'last'), busy, page('c'));
+  assert.deepEqual(await listed(patient), ['a', 'b', 'c']);
+  google.answer(page('a', 'more'), errorReply(403, 'accessDenied', 'Access Denied'), page('b'));
+  await assert.rejects(listed(patient), { code: 'PERMISSION_DENIED' });
+  google.answer(busy, page('a'));
+  await assert.rejects(listed(patient), { code: 'UNAVAILABLE' });
+});
+
+test('BigQuery: calls name their project, so that the client needs none', async () => {
+  const { apiEndpoint } = google.clients.bigquery;
+  const clients = await openGoogleClients({ emulators: { bigquery: apiEndpoint, storage: apiEndpoint } });
+  google.answer(job('DONE'));
+  assert.equal((await createGcpBigQuery({ ...clients, clock }).getJob(jobReference))?.status?.state, 'DONE');
+  assert.match(google.requests[0]?.line ?? '', /^GET \/bigquery\/v2\/projects\/p\/jobs\/j\?/);
 });

@@ -3,6 +3,7 @@ import { DispatchError } from '../../core/errors';
 import type { JobResource, TableResource } from '../../core/job-resource';
 import type { BigQuery, RowErrors } from '../../core/ports/bigquery';
 import type { Clock } from '../../core/ports/clock';
+import type { Retrier } from '../../core/retry';
 import { formatTable, type TableReference } from '../../core/table-ref';
 import { createCall, orUndefined } from './call';
 import { createPartitionLister } from './list-partitions';
@@ -23,11 +24,16 @@ interface ColumnPage {
   readonly pageToken?: string;
 }
 
-/**
- * BigQuery by its REST API (https://cloud.google.com/bigquery/docs/reference/rest).
- * @param bigquery of `openGoogleClients`, without retries of its own
- */
-export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock: Clock }): BigQuery {
+export interface GcpBigQueryOptions {
+  /** Of `openGoogleClients`, without retries of its own. */
+  readonly bigquery: Client;
+  readonly clock: Clock;
+  /** Asks for the further pages of a list, which nobody else can try again; once where it is missing. */
+  readonly retried?: Retrier;
+}
+
+/** BigQuery by its REST API (https://cloud.google.com/bigquery/docs/reference/rest). */
+export function createGcpBigQuery({ bigquery, clock, retried = (asked) => asked() }: GcpBigQueryOptions): BigQuery {
   const call = createCall(bigquery);
 
   const getJob: BigQuery['getJob'] = ({ projectId, jobId, location }) =>
@@ -60,7 +66,8 @@ export function createGcpBigQuery({ bigquery, clock }: { bigquery: Client; clock
       const times = { minCreationTime: since.getTime(), ...(until && { maxCreationTime: until.getTime() - 1 }) };
       for (let pageToken: string | undefined; ; ) {
         const qs = { allUsers: true, stateFilter: 'done', projection: 'full', ...times, maxResults: 1000, ...(parentJobId !== undefined && { parentJobId }), ...(pageToken !== undefined && { pageToken }) };
-        const page = await call<JobPage>({ projectId, path: ['jobs'], qs, doing: `list the jobs of ${projectId}` });
+        const ask = (): Promise<JobPage> => call({ projectId, path: ['jobs'], qs, doing: `list the jobs of ${projectId}` });
+        const page = await (pageToken === undefined ? ask() : retried(ask));
         yield* page.jobs ?? [];
         pageToken = page.nextPageToken || undefined;
         if (pageToken === undefined) return;

@@ -8,18 +8,21 @@ export interface GoogleClients {
 }
 
 export interface GoogleClientOptions {
-  /** The project that pays; without it, that of the credentials. */
+  /** The project of buckets that are made or listed; without it, that of the credentials. */
   readonly projectId?: string;
   /** Where emulators are asked instead of Google, without credentials. */
   readonly emulators?: { readonly bigquery?: string; readonly storage?: string };
 }
+
+/** Given, so that nobody looks for one; every call names its own. */
+const NO_PROJECT = 'none';
 
 /** Loads the clients' packages on its first call. */
 export async function openGoogleClients({ projectId, emulators = {} }: GoogleClientOptions): Promise<GoogleClients> {
   const [{ BigQuery }, { Storage }, { PassThroughClient }] = await Promise.all([import('@google-cloud/bigquery'), import('@google-cloud/storage'), import('google-auth-library')]);
   const { bigquery, storage } = emulators;
   return {
-    bigquery: new BigQuery({ projectId, apiEndpoint: bigquery, autoRetry: false, ...(bigquery !== undefined && { authClient: new PassThroughClient() }) }),
+    bigquery: new BigQuery({ projectId: projectId ?? NO_PROJECT, apiEndpoint: bigquery, autoRetry: false, ...(bigquery !== undefined && { authClient: new PassThroughClient() }) }),
     // The client of Cloud Storage looks for no credentials where it is given an endpoint.
     storage: new Storage({ projectId, apiEndpoint: storage, retryOptions: { autoRetry: false } }),
   };
