@@ -26,6 +26,8 @@ async function history(more: Parameters<typeof bed>[2] = {}) {
   await run({ query: { query: "SELECT id FROM (SELECT id, 'FR' AS country FROM d.orders) WHERE country = 'DE' OR country = 'secret'" } }, 'other');
   await clock.advance(1000);
   await run({ query: { query: "SELECT 1; SELECT ERROR('secret');" } }, 'script');
+  await clock.advance(1000);
+  await run({ query: { query: 'SELECT 2' } }, 'temp--1--dispatch');
   const { run: command, ...told } = await bed([], { 'rules.json': RULES }, { bigquery: () => Promise.resolve(createBigQuery(state)), ...more });
   const isBusy = (): boolean => [...state.jobs('p')].some(({ status }) => status?.state === 'RUNNING');
   const record = (line: string) => clock.settle(command(`record --project p --since 2024-03-01T00:00:00Z ${line}`.trim()), isBusy);
@@ -34,14 +36,14 @@ async function history(more: Parameters<typeof bed>[2] = {}) {
   return { ...told, record, jobs, ids };
 }
 
-const ALL = ['loaded', 'queried', 'other', "script's", "script's", 'script'];
+const ALL = ['loaded', 'queried', 'other', "script's", "script's", 'script', 'temp--1--dispatch'];
 
 test('record writes every job, of scripts too, as an event that can be read', async () => {
   const { record, ids, printed, told } = await history();
   assert.equal(await record('--json'), 0);
   assert.deepEqual(ids(), ALL);
   for (const line of printed().trimEnd().split('\n')) assert.ok('job' in decodeLine(line));
-  assert.equal(told(), '6 jobs recorded\n');
+  assert.equal(told(), '7 jobs recorded\n');
 });
 
 test('INFORMATION_SCHEMA.JOBS has the same jobs', async () => {
@@ -76,7 +78,7 @@ for (const from of ['', '--from information-schema --location US']) {
     assert.deepEqual(ids(), ALL);
     assert.doesNotMatch(printed(), /secret|alice|corp|'FR'|emulator@/i);
     assert.match(printed(), /country = 'DE' OR country = 'x[0-9a-f]{11}'/);
-    assert.equal(told(), '6 jobs recorded\n');
+    assert.equal(told(), '7 jobs recorded\n');
   });
 }
 
@@ -84,6 +86,12 @@ test('a redaction that changes what a route takes is a finding', async () => {
   const { record, told } = await history();
   assert.equal(await record('--redact --redact-name orders --config rules.json'), 1);
   assert.match(told(), /p:queried: route 0 takes the job, and no route once it is redacted/);
+});
+
+test('a dispatch job whose ID says a name is a finding, as its task would not be found', async () => {
+  const { record, told } = await history();
+  assert.equal(await record('--redact --redact-name temp --config rules.json'), 1);
+  assert.match(told(), /^p:x[0-9a-f]{11}--1--dispatch: the ID has changed, so that a task of the job is not found\n7 jobs recorded\n$/);
 });
 
 test('recordings of one key agree, others do not', async () => {

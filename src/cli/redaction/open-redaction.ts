@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asksForTask } from '../../core/deferred-task';
 import type { When } from '../../core/filter';
 import { describeJob } from '../../core/job';
 import type { JobResource } from '../../core/job-resource';
@@ -21,7 +22,7 @@ export interface RedactionRequest {
 
 export interface Redacted {
   readonly job: JobResource;
-  /** Where another route takes the job than before: which ones. */
+  /** Where another route takes the job than before, or no task is found any more. */
   readonly complaint?: string;
 }
 
@@ -32,10 +33,16 @@ export function openRedaction({ users, names, filters, key }: RedactionRequest):
     const index = routes.first(describeJob(job, { location: 'US', now: new Date(0) }));
     return index in filters ? `route ${index}` : 'no route';
   };
+  const complaintOf = (job: JobResource, redacted: JobResource): string | undefined => {
+    const [before, after] = [takerOf(job), takerOf(redacted)];
+    if (before !== after) return `${before} takes the job, and ${after} once it is redacted`;
+    const isOther = job.jobReference.jobId !== redacted.jobReference.jobId;
+    return filters.length > 0 && isOther && asksForTask(job.jobReference.jobId) ? 'the ID has changed, so that a task of the job is not found' : undefined;
+  };
   return (job) => {
     const redacted = redact(job);
-    const [before, after] = [takerOf(job), takerOf(redacted)];
+    const complaint = complaintOf(job, redacted);
     const { projectId, jobId } = redacted.jobReference;
-    return { job: redacted, ...(before !== after && { complaint: `${projectId}:${jobId}: ${before} takes the job, and ${after} once it is redacted` }) };
+    return { job: redacted, ...(complaint !== undefined && { complaint: `${projectId}:${jobId}: ${complaint}` }) };
   };
 }
