@@ -27,7 +27,7 @@ export interface Redacted {
 }
 
 export function openRedaction({ users, names, filters, key }: RedactionRequest): (job: JobResource) => Redacted {
-  const redact = createJobRedaction({ pseudonyms: createPseudonyms(key || randomUUID()), people: namesOfPeople(users), names, isSaid: wordsOfRules(filters) });
+  const redact = createJobRedaction({ pseudonyms: createPseudonyms(key || randomUUID()), people: namesOfPeople(users), names, said: wordsOfRules(filters) });
   const routes = createRouteIndex(filters);
   const takerOf = (job: JobResource): string => {
     const index = routes.first(describeJob(job, { location: 'US', now: new Date(0) }));

@@ -141,3 +141,9 @@ test('names of people go where they are written as one word', () => {
   const redact = redaction({ users: ['jane.doe@corp.example', 'bo.li@corp.example'] });
   for (const dataset of ['janedoe', 'jdoe_sandbox', 'dev_doejane', 'BoLi']) assert.doesNotMatch(redact(load('gs://b/o', dataset)).configuration.load?.destinationTable?.datasetId ?? '', /jane|doe|boli/i);
 });
+
+test('a part of a literal that a route looks for stays, and no more', () => {
+  const filters = [{ Source: "(?:EXPORT|SAVE) .*uri='gs://b/exports/|a|(?i:secret)" }];
+  const { query } = redaction({ filters })(job({ configuration: { query: { query: "EXPORT DATA OPTIONS(uri='gs://b/exports/2024/*', header='secretly')" } } })).configuration;
+  assert.match(query?.query ?? '', /^EXPORT DATA OPTIONS\(uri='gs:\/\/b\/exports\/x[0-9a-f]{11}', header='x[0-9a-f]{11}'\)$/);
+});

@@ -10,7 +10,7 @@ export interface RedactionOptions {
   readonly people: ReadonlySet<string>;
   /** Texts that must not stand anywhere, in whatever case. */
   readonly names: readonly string[];
-  readonly isSaid: SaidByRules;
+  readonly said: SaidByRules;
 }
 
 /** Fields that hold words of the API alone; the names that somebody has do not count there. */
@@ -38,7 +38,7 @@ const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /** Makes jobs of which others may know: what they say is replaced, the same text always by the same, and what they are stays. */
-export function createJobRedaction({ pseudonyms, people, names, isSaid }: RedactionOptions): (job: JobResource) => JobResource {
+export function createJobRedaction({ pseudonyms, people, names, said: { isSaid, runs } }: RedactionOptions): (job: JobResource) => JobResource {
   const everywhere = createReplacer(new Set([...people].filter((name) => !isSaid(name))), names, pseudonyms);
 
   /** A name of something, with what no name may say. */
@@ -46,7 +46,7 @@ export function createJobRedaction({ pseudonyms, people, names, isSaid }: Redact
 
   function text(value: string, field: string): string {
     if (value === '' || CONSTANTS.has(field) || (field === 'location' && LOCATION.test(value))) return value;
-    if (field === 'query') return named(redactSql(value, pseudonyms, isSaid));
+    if (field === 'query') return named(redactSql(value, pseudonyms, { isKept: isSaid, runs }));
     if (FREE.has(field)) return pseudonyms.of(value);
     if (KEPT.has(field)) return named(value);
     if (NUMBER.test(value)) return value;

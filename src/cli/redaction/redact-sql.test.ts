@@ -40,14 +40,25 @@ for (const [what, sql, redacted] of CASES) {
 }
 
 test('literals that are to stay do', () => {
-  assert.equal(redactSql("SELECT 'DE', 'FR', 42, 43", marks, (literal) => literal === 'DE' || literal === '42'), "SELECT 'DE', 'X', 42, 77");
+  assert.equal(redactSql("SELECT 'DE', 'FR', 42, 43", marks, { isKept: (literal) => literal === 'DE' || literal === '42' }), "SELECT 'DE', 'X', 42, 77");
 });
 
 test('comments that are to stay do', () => {
   const sql = '/* app: etl */ SELECT 1 -- app: etl\n# app: etl\n-- secret';
-  assert.equal(redactSql(sql, marks, (comment) => comment === 'app: etl'), '/* app: etl */ SELECT 1 -- app: etl\n# app: etl\n');
+  assert.equal(redactSql(sql, marks, { isKept: (comment) => comment === 'app: etl' }), '/* app: etl */ SELECT 1 -- app: etl\n# app: etl\n');
 });
 
 test('a megabyte of anything is gone through once', () => {
   for (const piece of ["'", 'a-', '/*', '1+', 'a.', '\\', '--']) assert.doesNotThrow(() => redactSql(piece.repeat(1_000_000 / piece.length), marks));
 });
+
+const RUNS: readonly [sql: string, redacted: string][] = [
+  ["uri='gs://b/exports/2024/*'", "uri='gs://b/exports/X'"],
+  ["uri='gs://b/exports/'", "uri='gs://b/exports/'"],
+  ["'secret gs://b/exports/a gs://b/exports/b'", "'Xgs://b/exports/Xgs://b/exports/X'"],
+  ["'gs://b/export'", "'X'"],
+];
+
+for (const [sql, redacted] of RUNS) {
+  test(`what rules look for within ${sql} stays`, () => assert.equal(redactSql(sql, marks, { runs: ['gs://b/exports/'] }), redacted));
+}

@@ -1,14 +1,20 @@
 import type { When } from '../../core/filter';
+import { literalText, parseSyntax, type SyntaxNode } from '../../core/route-index/syntax';
 
-/** Whether rules say a text themselves, as words of their own. */
-export type SaidByRules = (text: string) => boolean;
+/** What rules say themselves, so that it may stay. */
+export interface SaidByRules {
+  /** Whether they say a text, as words of their own and without regard to case. */
+  readonly isSaid: (text: string) => boolean;
+  /** The texts that patterns on sources look for within a literal, such as `gs://exports/`, the longest first. */
+  readonly runs: readonly string[];
+}
 
 const INSIDE_WORD = /[\p{L}\p{N}]/u;
 
-/** What these filters say, without the backslashes of their patterns and without regard to case. */
 export function wordsOfRules(filters: readonly When[]): SaidByRules {
+  // Without the backslashes of the patterns.
   const patterns = filters.flatMap(({ Source, Dest }) => [Source, Dest]).flatMap((pattern) => (pattern ? [pattern.replace(/\\(\P{L})/gu, '$1').toLowerCase()] : []));
-  return (text) => patterns.some((pattern) => hasWord(pattern, text.toLowerCase()));
+  return { isSaid: (text) => patterns.some((pattern) => hasWord(pattern, text.toLowerCase())), runs: runsOf(filters) };
 }
 
 function hasWord(pattern: string, word: string): boolean {
@@ -18,4 +24,17 @@ function hasWord(pattern: string, word: string): boolean {
     if (!(INSIDE_WORD.test(before) && INSIDE_WORD.test(word.at(0) ?? '')) && !(INSIDE_WORD.test(after) && INSIDE_WORD.test(word.at(-1) ?? ''))) return true;
   }
   return false;
+}
+
+/** Shorter ones would leave parts of any text. */
+const SHORTEST_RUN = 3;
+
+function runsOf(filters: readonly When[]): readonly string[] {
+  const runs = new Set(filters.flatMap(({ Source }) => (Source ? runsIn(parseSyntax(Source)) : [])));
+  return [...runs].filter((run) => run.length >= SHORTEST_RUN && /[\p{L}\p{N}]/u.test(run)).sort((one, other) => other.length - one.length);
+}
+
+function runsIn(node: SyntaxNode): string[] {
+  const text = literalText(node);
+  return text === undefined ? node.subs.flatMap(runsIn) : text.split(/['"`]/);
 }
