@@ -30,15 +30,19 @@ export interface Workspace {
  * @throws FaultsError WORKSPACE_INVALID where there is no such folder
  */
 export function loadWorkspace(root: string): { workspace: Workspace; faults: readonly Fault[] } {
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new FaultsError('WORKSPACE_INVALID', [fileFault(root, 'there is no such folder', 'Name the folder of a workspace.')]);
-  }
+  requireFolder(root);
   const { buckets, faults: bucketFaults } = loadBucketFiles(root);
   const { datasets, faults: datasetFaults } = loadDatasetFiles(root);
   const { events, faults: eventFaults } = loadEventFiles(root);
   const { answers, faults: answerFaults } = loadAnswers(root);
   const faults = [...bucketFaults, ...datasetFaults, ...eventFaults, ...answerFaults].map((fault) => ({ ...fault, file: withinWorkspace(root, fault.file) }));
   return { workspace: { buckets, datasets, events, answers }, faults };
+}
+
+/** @throws FaultsError WORKSPACE_INVALID where there is no such folder */
+export function requireFolder(root: string): void {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new FaultsError('WORKSPACE_INVALID', [fileFault(root, 'there is no such folder', 'Name the folder of a workspace.')]);
 }
 
 /** The configuration as it was written. */

@@ -7,7 +7,7 @@ import { makeOwnBuckets } from '../own-buckets';
 import { createObjectStore } from '../storage/object-store';
 import { createStorageState } from '../storage/storage-state';
 import { loadBucketFiles } from './load-bucket-files';
-import { loadConfigText, loadVariables } from './load-workspace';
+import { loadConfigText, loadVariables, requireFolder } from './load-workspace';
 import { restoreBuckets } from './restore-buckets';
 
 /** What rules need of a workspace to be read and matched: no tables, no events. */
@@ -25,6 +25,7 @@ export interface WorkspaceTasks {
  * @throws FaultsError WORKSPACE_INVALID
  */
 export function openTasks(root: string | undefined, clock: Clock): WorkspaceTasks {
+  if (root !== undefined) requireFolder(root);
   const storage = createStorageState({ clock });
   const { buckets, faults: ofBuckets } = root === undefined ? { buckets: [], faults: [] } : loadBucketFiles(root);
   const { values, faults: ofVariables } = root === undefined ? { values: new Map<string, string>(), faults: [] } : loadVariables(root);

@@ -94,3 +94,8 @@ test('replay ends with 0 where no outcome is an error', async () => {
   const { run } = await bed([], { 'rules.json': RULES, 'events.ndjson': job('a', 'orders') });
   assert.equal(await run('replay events.ndjson --config rules.json'), 0);
 });
+
+test('a workspace that is not there is told', async () => {
+  const { run } = await bed([], { 'events.ndjson': '' });
+  await assert.rejects(run('replay events.ndjson --workspace fixtures/absent'), { message: /fixtures\/absent:1:1 .*there is no such folder/ });
+});

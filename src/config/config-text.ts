@@ -28,6 +28,6 @@ function fromFile(file: string, readFile: (file: string) => string): string {
   try {
     return readFile(file);
   } catch (cause) {
-    throw new DispatchError('CONFIG_INVALID', `the configuration cannot be read: ${(cause as Error).message}`, { hint: 'CONFIG is the configuration itself, its gs:// URL or its file.', cause });
+    throw new DispatchError('CONFIG_INVALID', `the configuration ${JSON.stringify(file.slice(0, 200))} cannot be read: ${(cause as Error).message}`, { hint: 'Name its file or gs:// URL, or give its text itself.', cause });
   }
 }

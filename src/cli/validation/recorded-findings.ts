@@ -12,7 +12,7 @@ export function findingsByEvents(placed: readonly PlacedRoute[], counts: Readonl
     const { When } = route;
     const count = counts.get(place);
     const report = (code: 'ROUTE_UNMATCHED' | 'ROUTE_SHADOWED', message: string, hint: string): Finding[] => [createFinding(code, document, { path: [...path, 'When'], message, hint })];
-    if (!count) return When.Type || When.Source || When.Dest ? report('ROUTE_UNMATCHED', 'it holds for none of the recorded jobs', 'Ask why not: bq-dispatch explain --job EVENT.') : [];
+    if (!count) return When.Type || When.Source || When.Dest ? report('ROUTE_UNMATCHED', 'it holds for none of the recorded jobs', `Ask why not: bq-dispatch explain --config ${document.file} --job EVENT.`) : [];
     if (count.first > 0 || isKnown) return [];
     const others = [...count.by.keys()].sort((a, b) => a - b).map((other) => `${other}${placed[other]?.route.Name ? ` (${placed[other].route.Name})` : ''}`);
     return report('ROUTE_SHADOWED', `it holds for ${count.holds} of the recorded jobs, and each was taken by route ${others.join(' or ')} before it`, 'Move it before them, or narrow those.');
