@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+const root = path.join(__dirname, '..');
+
+/** What somebody reads whose scenario fails, in a project that `init` wrote. */
+describe('a scenario that fails', { timeout: 120_000 }, () => {
+  let folder = '';
+
+  before(() => {
+    run([path.join(root, 'scripts/ensure-built.cjs'), '--bundle', 'cli'], root);
+    folder = mkdtempSync(path.join(tmpdir(), 'bq-dispatch-'));
+    cpSync(path.join(root, 'fixtures/starter'), folder, { recursive: true });
+    symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  function run(args: readonly string[], cwd = folder): { code: number | null; stdout: string; stderr: string } {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+    return { code: status, stdout, stderr };
+  }
+
+  /** Runs one scenario of these steps. */
+  function scenario(steps: string): ReturnType<typeof run> {
+    write('failing.feature', `Feature: f\n  Scenario: s\n${steps.replace(/^/gm, '    ')}\n`);
+    return test('failing.feature');
+  }
+
+  const test = (...args: string[]): ReturnType<typeof run> => run([path.join(root, 'dist/bq-dispatch.js'), 'test', ...args]);
+
+  function write(file: string, text: string): void {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+
+  it('tells the message of the library alone, and a difference once', () => {
+    const { code, stdout } = scenario('When the recorded job "events/load-orders.json" completes\nThen the route "loaded order" matched');
+    assert.equal(code, 1);
+    assert.match(stdout, /✖ Then the route "loaded order" matched # .*\n {7}the configuration has no route "loaded order"; it has 0 \(loaded orders\)\n {3}✔ After/);
+    const different = scenario('Then the table "raw.orders" holds\n  """\n  {"id":"1"}\n  """').stdout;
+    assert.match(different, /-\{"id":"1","item":"lamp"[^]*\+\{"id":"1"\}\n/);
+    assert.doesNotMatch(different, /ERR_ASSERTION|\n +at |\+ actual/);
+    const short = scenario('Given the object "gs://shop-data/a" with\n  """\n  a\n  """\nThen the object "gs://shop-data/a" holds the rows\n  """\n  b\n  """').stdout;
+    assert.match(short, /Expected values to be strictly equal:\n +\+ expected - actual\n/);
+  });
+
+  it('tells the place in a file of the user', () => {
+    write('features/steps/own.js', "const { Then } = require('@cucumber/cucumber');\nThen('all is well', async function () {\n  await null;\n  throw new TypeError('not at all');\n});\nThen('JSON is read', () => { JSON.parse('{'); });\n");
+    const { stdout } = scenario('Then all is well');
+    assert.match(stdout, /TypeError: not at all\n +at .*features\/steps\/own\.js:4:9\)\n {3}✔ After/);
+    assert.match(scenario('Then JSON is read').stdout, /SyntaxError: .*\n +at .*features\/steps\/own\.js:6:\d+\)\n {3}✔ After/);
+    assert.match(scenario('When the event arrives\n  """\n  {\n  """').stdout, / {7}SyntaxError: .*\n {3}✔ After/);
+  });
+});
