@@ -47,6 +47,7 @@ const WRONG: readonly [what: string, check: (emulator: Awaited<ReturnType<typeof
   ['an object that is there', (emulator) => assertNoObject(emulator, ORDERS), /still there/],
   ['rows of an object', (emulator) => assertObjectRows(emulator, ORDERS, 4), /has 3 rows, expected 4/],
   ['rows of a table', (emulator) => assertTable(emulator, 'raw.orders', 4), /has 3 rows, expected 4/],
+  ['a column that is not there', (emulator) => assertTable(emulator, 'raw.orders', [{ total: 7 }]), /raw\.orders has no column total; there are id, item/],
   ['a table that is not there', (emulator) => assertTable(emulator, 'raw.x', 0), /raw\.x does not exist; there are\nshop-project:raw\.orders/],
   ['a task that did not match', (emulator) => assertTaskMatched(emulator, 'gs://shop-data/tasks/x.json'), /expected the task gs:\/\/shop-data\/tasks\/x\.json, but nothing matched/],
   ['how many events were dispatched', (emulator) => assertDispatched(emulator, 1), /0 of 1 events were dispatched, expected 1/],

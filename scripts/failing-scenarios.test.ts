@@ -56,4 +56,10 @@ describe('a scenario that fails', { timeout: 120_000 }, () => {
     assert.match(scenario('Then JSON is read').stdout, /SyntaxError: .*\n +at .*features\/steps\/own\.js:6:\d+\)\n {3}✔ After/);
     assert.match(scenario('When the event arrives\n  """\n  {\n  """').stdout, / {7}SyntaxError: .*\n {3}✔ After/);
   });
+
+  it('tells the columns of a table where it lacks one', () => {
+    for (const rows of ['has the rows\n  | idd | item |\n  | 1   | lamp |', 'holds\n  """\n  no JSON\n  {"idd":"1"}\n  """']) {
+      assert.match(scenario(`Then the table "raw.orders" ${rows}`).stdout, / {7}the table raw\.orders has no column idd; there are id, item, amount\n/);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DispatchResponse } from '../../src/core/response';
+import { assertColumns } from './known-columns';
 import type { TestEmulator } from './test-emulator';
 import { outcomeOf, troubles, whyNot } from './what-happened';
 
@@ -66,8 +67,12 @@ export async function assertObjectRows(emulator: TestEmulator, url: string, coun
 export function assertTable(emulator: TestEmulator, table: string, rows: readonly object[] | number): void {
   const found = emulator.rows(table);
   if (!found) assert.fail(`the table ${table} does not exist; there are\n${emulator.tables().join('\n') || 'none'}${troubles(emulator)}`);
-  if (typeof rows !== 'number') assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table}`);
-  else if (found.length !== rows) assert.fail(`the table ${table} has ${found.length} rows, expected ${rows}${troubles(emulator)}`);
+  if (typeof rows === 'number') {
+    if (found.length !== rows) assert.fail(`the table ${table} has ${found.length} rows, expected ${rows}${troubles(emulator)}`);
+    return;
+  }
+  assertColumns(emulator, table, rows.flatMap((row) => Object.keys(row)));
+  assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table}`);
 }
 
 /** BigQuery writes integers and decimals as texts: 64 bits are more than a number of JSON has. */

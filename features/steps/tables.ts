@@ -1,6 +1,7 @@
 import { Given, Then } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { assertTable } from '../../emulator/testing/assertions';
+import { assertColumns } from '../../emulator/testing/known-columns';
 import { troubles } from '../../emulator/testing/what-happened';
 import { parseTable } from '../../src/core/table-ref';
 import { asCell, rowsIn, valueOf, type Cells } from '../support/cells';
@@ -25,7 +26,9 @@ Given('the table {string} is partitioned by {string} with (the )rows', function 
 
 /** One row a line, as JSON. */
 Then('the table {string} holds', function (this: World, name: string, text: string) {
-  assert.equal(rowsOf(this, name).join('\n'), text);
+  const found = rowsOf(this, name).join('\n');
+  assertColumns(this, name, text.split('\n').flatMap(fieldsIn));
+  assert.equal(found, text);
 });
 
 Then('the table {string} has {int} row(s)', function (this: World, name: string, count: number) {
@@ -69,9 +72,16 @@ function rowsOf(world: World, name: string): readonly string[] {
   return rows;
 }
 
+function fieldsIn(line: string): string[] {
+  const value = valueOf(line);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
+
 /** The columns that a step names, of the rows that are there and of those that are expected. */
 function compared(world: World, name: string, table: Cells): { found: string[][]; expected: string[][] } {
   const [columns = [], ...lines] = table.raw();
-  const rows = rowsOf(world, name).map((row) => new Map(Object.entries(JSON.parse(row) as object)));
+  const texts = rowsOf(world, name);
+  assertColumns(world, name, columns);
+  const rows = texts.map((row) => new Map(Object.entries(JSON.parse(row) as object)));
   return { found: rows.map((row) => columns.map((column) => asCell(row.get(column)))), expected: lines.map((cells) => cells.map((cell) => asCell(valueOf(cell)))) };
 }
