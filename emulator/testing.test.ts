@@ -70,6 +70,15 @@ test('what is missing because an action failed is told with its error', async ()
   assert.throws(() => assertNoObject(emulator, ORDERS), /still there\njob load_orders_1 ended with UNKNOWN_VARIABLE: [^]*→ Did you mean \$Date\?/);
 });
 
+test('what is missing because BigQuery failed is told with its error, until a job does not', async () => {
+  const emulator = await createEmulator({ workspace: starter });
+  const query = (sql: string) => ({ query: { query: sql, useLegacySql: false } });
+  await emulator.runJob('q1', query('SELECT 1 / 0'));
+  assert.throws(() => assertTable(emulator, 'raw.orders', [{ id: 1 }]), /the rows of raw\.orders are others\nBigQuery ran q1, and it failed with invalidQuery: division by zero/);
+  await emulator.runJob('q2', query('SELECT 1'));
+  assert.throws(() => assertTable(emulator, 'raw.orders', 4), /has 3 rows, expected 4$/);
+});
+
 test('rows are counted by the content where the name tells nothing', async () => {
   const emulator = await createEmulator();
   const texts: readonly [text: string | Uint8Array, rows: number][] = [['{"a":1}\n{"a":2}\n', 2], ['a,b\n1,2\n', 1], ['', 0], [gzipSync('{"a":1}\n'), 1], [gzipSync('a\n1\n2\n'), 2]];

@@ -84,3 +84,32 @@ Feature: The step library
     And 2 hours pass
     And the load job "l2" of "gs://ops/a.json" into "mart.t" fails with "later"
     Then the object "gs://ops/journal/2024-03-06_11/l2-job.json" exists
+
+  Scenario: loads into a table that is there go by its columns
+    Given the object "gs://ops/more.json" with rows
+      | id | item |
+      | 3  | sofa |
+    And the object "gs://ops/more.csv" with
+      """
+      "ID",item
+      4,rug
+      """
+    And the table "raw.names" with rows
+      | id INTEGER REQUIRED | item STRING |
+      | 1                   | lamp        |
+    When the load job "l1" of "gs://ops/more.json" into "raw.orders" runs
+    And the load job "l2" of "gs://ops/m*.csv" into "raw.names" runs
+    Then the table "raw.orders" has the rows in any order
+      | id | item |
+      | 1  | lamp |
+      | 2  | desk |
+      | 3  | sofa |
+    And the table "raw.names" has the rows in any order
+      | id | item |
+      | 1  | lamp |
+      | 4  | rug  |
+    And the table "raw.orders" has the columns
+      | name | mode     |
+      | id   | REQUIRED |
+      | item | NULLABLE |
+      | tags | REPEATED |

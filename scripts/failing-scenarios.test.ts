@@ -46,7 +46,7 @@ describe('a scenario that fails', { timeout: 120_000 }, () => {
     assert.match(different, /-\{"id":"1","item":"lamp"[^]*\+\{"id":"1"\}\n/);
     assert.doesNotMatch(different, /ERR_ASSERTION|\n +at |\+ actual/);
     const short = scenario('Given the object "gs://shop-data/a" with\n  """\n  a\n  """\nThen the object "gs://shop-data/a" holds the rows\n  """\n  b\n  """').stdout;
-    assert.match(short, /Expected values to be strictly equal:\n +\+ expected - actual\n/);
+    assert.match(short, / {7}gs:\/\/shop-data\/a holds other rows\n +\+ expected - actual\n/);
   });
 
   it('tells the place in a file of the user', () => {
@@ -61,5 +61,10 @@ describe('a scenario that fails', { timeout: 120_000 }, () => {
     for (const rows of ['has the rows\n  | idd | item |\n  | 1   | lamp |', 'holds\n  """\n  no JSON\n  {"idd":"1"}\n  """']) {
       assert.match(scenario(`Then the table "raw.orders" ${rows}`).stdout, / {7}the table raw\.orders has no column idd; there are id, item, amount\n/);
     }
+  });
+
+  it('tells why the last job failed that BigQuery ran', () => {
+    const { stdout } = scenario('Given the object "gs://shop-data/x.json" with\n  """\n  {"idd":1}\n  """\nWhen the load job "l1" of "gs://shop-data/x.json" into "raw.orders" runs\nThen the table "raw.orders" has 4 rows');
+    assert.match(stdout, /has 3 rows, expected 4\n +BigQuery ran l1, and it failed with invalid: .*\n {3}✔ After/);
   });
 });

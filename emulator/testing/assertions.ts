@@ -49,7 +49,7 @@ export function assertOutcome({ response }: TestEmulator, status: DispatchRespon
 export function assertObject(emulator: TestEmulator, url: string, content?: string): void {
   const bytes = emulator.read(url);
   if (!bytes) assert.fail(`there is no object ${url}; there are\n${emulator.objects().join('\n') || 'none'}${troubles(emulator)}`);
-  if (content !== undefined) assert.equal(bytes.toString(), content, `the content of ${url}`);
+  if (content !== undefined) assert.equal(bytes.toString(), content, `the content of ${url} is another${troubles(emulator)}`);
 }
 
 export function assertNoObject(emulator: TestEmulator, url: string): void {
@@ -72,7 +72,7 @@ export function assertTable(emulator: TestEmulator, table: string, rows: readonl
     return;
   }
   assertColumns(emulator, table, rows.flatMap((row) => Object.keys(row)));
-  assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table}`);
+  assert.deepEqual(found.map((row) => withNumbersAsTexts(JSON.parse(row))), rows.map(withNumbersAsTexts), `the rows of ${table} are others${troubles(emulator)}`);
 }
 
 /** BigQuery writes integers and decimals as texts: 64 bits are more than a number of JSON has. */

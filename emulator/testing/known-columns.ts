@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseTable } from '../../src/core/table-ref';
 import type { TestEmulator } from './test-emulator';
+import { troubles } from './what-happened';
 
 /** The columns of a table, as they are written; none where it is missing. */
 export function columnsOf({ services, projectId }: TestEmulator, table: string): string[] {
@@ -12,5 +13,5 @@ export function columnsOf({ services, projectId }: TestEmulator, table: string):
 export function assertColumns(emulator: TestEmulator, table: string, expected: Iterable<string>): void {
   const columns = columnsOf(emulator, table);
   const unknown = [...new Set(expected)].filter((name) => !columns.includes(name));
-  if (unknown.length > 0) assert.fail(`the table ${table} has no column ${unknown.join(', ')}; there are ${columns.join(', ') || 'none'}`);
+  if (unknown.length > 0) assert.fail(`the table ${table} has no column ${unknown.join(', ')}; there are ${columns.join(', ') || 'none'}${troubles(emulator)}`);
 }

@@ -3,7 +3,7 @@ import { loadConfig } from '../../src/config/load-config';
 import type { DispatchConfig } from '../../src/core/dispatch-config';
 import { DispatchError } from '../../src/core/errors';
 import { parseGsUrl } from '../../src/core/gs-url';
-import { describeJob } from '../../src/core/job';
+import { describeJob, type JobReference } from '../../src/core/job';
 import type { IgnoredEvent, JobEvent } from '../../src/core/job-event';
 import type { JobConfiguration, JobResource, JobStatus, TableSchema, TimePartitioning } from '../../src/core/job-resource';
 import type { DispatchResponse } from '../../src/core/response';
@@ -50,6 +50,8 @@ export class TestEmulator {
   protected transit: Transit;
   /** The event that was delivered last. */
   lastEvent: JobEvent | IgnoredEvent | undefined;
+  /** The job that `runJob` ran last. */
+  #ran: JobReference | undefined;
   #folder = '.';
   readonly #project: string | undefined;
   readonly #environment: Readonly<Record<string, string | undefined>>;
@@ -159,9 +161,15 @@ export class TestEmulator {
   async runJob(jobId: string, configuration: JobConfiguration): Promise<DispatchResponse> {
     const jobReference = { projectId: this.projectId, jobId, location: 'US' };
     this.lastEvent = { eventId: '', ...jobReference };
+    this.#ran = jobReference;
     await createBigQuery(this.services.bigquery).insertJob({ jobReference, configuration });
     await this.idle();
     return this.response;
+  }
+
+  /** The job that `runJob` ran last, as BigQuery tells it; `undefined` where there is none. */
+  get lastRun(): JobResource | undefined {
+    return this.#ran && this.services.bigquery.getJob(this.#ran);
   }
 
   /** The answer to the event that was delivered last, whatever its chain brought after it. @throws DispatchError USAGE where there is none */

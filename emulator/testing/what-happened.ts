@@ -19,8 +19,9 @@ export function whyNot({ config, lastEvent, response }: TestEmulator, index: num
   return holds && response.Matched ? [`route ${index} holds too, but what matched comes before it`] : reasons.map((reason) => `route ${index}: ${reason}`);
 }
 
-/** The errors so far, one a line with its way out: what explains best why something is missing. */
-export function troubles({ dispatches }: TestEmulator): string {
+/** The errors so far, one a line with its way out, and that of the job that BigQuery ran last: what explains best why something is missing. */
+export function troubles({ dispatches, lastRun }: TestEmulator): string {
   const failed = dispatches.flatMap(({ Error: error, JobRef }) => (error ? [`\njob ${JobRef?.jobId ?? '?'} ended with ${error.Code}: ${error.Message}\n→ ${error.Hint}`] : []));
-  return failed.join('');
+  const error = lastRun?.status?.errorResult;
+  return [...(error ? [`\nBigQuery ran ${lastRun.jobReference.jobId}, and it failed with ${error.reason}: ${error.message}`] : []), ...failed].join('');
 }

@@ -6,6 +6,7 @@ import { parseTable } from '../../src/core/table-ref';
 import { decodeEvent } from '../../src/events/decode-event';
 import { copyOf, extractOf, failedWith, loadOf, queryOf } from '../../emulator/testing/finished-job';
 import { troubles } from '../../emulator/testing/what-happened';
+import { loadInto } from '../support/load-into';
 import type { World } from '../support/world';
 
 /** A file of the workspace with the event of a finished job, in any form; with several, all of them. */
@@ -30,9 +31,9 @@ When('the query job {string} into {string} runs', async function (this: World, i
   await this.runJob(id, { query: { query: sql, useLegacySql: false, destinationTable: parseTable(table, this.projectId), writeDisposition: 'WRITE_TRUNCATE' } });
 });
 
-/** BigQuery runs it, in the emulator; the format is told by the name. */
+/** BigQuery runs it, in the emulator; the format is told by the name, the columns by the table where it is there. */
 When('the load job {string} of {string} into {string} runs', async function (this: World, id: string, uris: string, table: string) {
-  await this.runJob(id, loadOf(uris, table, this.projectId));
+  await this.runJob(id, loadInto(this, uris, table));
 });
 
 When('the copy job {string} of {string} into {string} runs', async function (this: World, id: string, sources: string, table: string) {

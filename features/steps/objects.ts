@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
 import { assertNoObject, assertObject, assertObjectRows } from '../../emulator/testing/assertions';
+import { troubles } from '../../emulator/testing/what-happened';
 import { rowsIn, type Cells } from '../support/cells';
 import type { World } from '../support/world';
 
@@ -50,7 +51,7 @@ Then('the object {string} holds {string}', function (this: World, url: string, t
 Then('the object {string} contains {string}', function (this: World, url: string, text: string) {
   assertObject(this, url);
   const content = plainText(this, url);
-  if (!content.includes(text)) assert.fail(`${url} does not contain ${JSON.stringify(text)}; it holds\n${content.slice(0, SHOWN)}`);
+  if (!content.includes(text)) assert.fail(`${url} does not contain ${JSON.stringify(text)}; it holds\n${content.slice(0, SHOWN)}${troubles(this)}`);
 });
 
 /** NDJSON, CSV (its heading is no row), Avro or Parquet, gzip or not: by the object's name, else by its content. */
@@ -61,7 +62,7 @@ Then('the object {string} has {int} row(s)', async function (this: World, url: s
 /** The lines of a text, gzip or not. */
 Then('the object {string} holds the rows', function (this: World, url: string, text: string) {
   assertObject(this, url);
-  assert.equal(plainText(this, url), `${text}\n`);
+  assert.equal(plainText(this, url), `${text}\n`, `${url} holds other rows${troubles(this)}`);
 });
 
 /** How much of an object a message shows. */
@@ -74,7 +75,7 @@ function plainText(world: World, url: string): string {
 
 Then('the bucket {string} holds exactly', function (this: World, bucket: string, table: { raw(): string[][] }) {
   const names = [...this.services.storage.list({ bucket, name: '' })].map(({ url }) => url.name);
-  assert.deepEqual(names.sort(), table.raw().flat().sort());
+  assert.deepEqual(names.sort(), table.raw().flat().sort(), `the bucket ${bucket} holds other objects${troubles(this)}`);
 });
 
 Given('the contents of all buckets are noted', function (this: World) {

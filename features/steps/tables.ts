@@ -28,7 +28,7 @@ Given('the table {string} is partitioned by {string} with (the )rows', function 
 Then('the table {string} holds', function (this: World, name: string, text: string) {
   const found = rowsOf(this, name).join('\n');
   assertColumns(this, name, text.split('\n').flatMap(fieldsIn));
-  assert.equal(found, text);
+  assert.equal(found, text, `the table ${name} holds other rows${troubles(this)}`);
 });
 
 Then('the table {string} has {int} row(s)', function (this: World, name: string, count: number) {
@@ -38,14 +38,14 @@ Then('the table {string} has {int} row(s)', function (this: World, name: string,
 /** In this order, and of each the columns that are named. */
 Then('the table {string} has the rows', function (this: World, name: string, table: Cells) {
   const { found, expected } = compared(this, name, table);
-  assert.deepEqual(found, expected, `the rows of ${name} are\n${rowsOf(this, name).join('\n')}`);
+  assert.deepEqual(found, expected, `the rows of ${name} are\n${rowsOf(this, name).join('\n')}${troubles(this)}`);
 });
 
 /** BigQuery promises no order of rows. */
 Then('the table {string} has the rows in any order', function (this: World, name: string, table: Cells) {
   const { found, expected } = compared(this, name, table);
   const sorted = (rows: string[][]): string[] => rows.map((row) => JSON.stringify(row)).sort();
-  assert.deepEqual(sorted(found), sorted(expected), `the rows of ${name} are\n${rowsOf(this, name).join('\n')}`);
+  assert.deepEqual(sorted(found), sorted(expected), `the rows of ${name} are\n${rowsOf(this, name).join('\n')}${troubles(this)}`);
 });
 
 /** Columns of the table below are `name`, `type` and `mode`, of which some may be left out. */
@@ -54,7 +54,7 @@ Then('the table {string} has the columns', function (this: World, name: string, 
   const { schema } = this.services.bigquery.findTable(parseTable(name, this.projectId))?.resource ?? {};
   const asked = Object.keys(table.hashes()[0] ?? {});
   const found = (schema?.fields ?? []).map((field) => ({ name: field.name, type: field.type, mode: field.mode ?? 'NULLABLE' }));
-  assert.deepEqual(found.map((field) => Object.fromEntries(Object.entries(field).filter(([column]) => asked.includes(column)))), table.hashes());
+  assert.deepEqual(found.map((field) => Object.fromEntries(Object.entries(field).filter(([column]) => asked.includes(column)))), table.hashes(), `the table ${name} has other columns${troubles(this)}`);
 });
 
 Then('the table {string} exists', function (this: World, name: string) {

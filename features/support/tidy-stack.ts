@@ -29,7 +29,7 @@ function isOfUser(line: string): boolean {
 /** Node adds the difference to a message, cucumber shows that of two values of one kind below it. */
 function withoutDifference({ message, actual, expected, generatedMessage }: AssertionError): string {
   if (expected === undefined || kindOf(actual) !== kindOf(expected)) return message;
-  return message.replace(generatedMessage ? /\n[^]*$/ : /\n+[^\n]*\+ actual[^\n]*- expected[^]*$/, '');
+  return message.replace(generatedMessage ? /\n[^]*$/ : /\n+[^\n]*\+ actual[^\n]*- expected[^]*$|\n\n[^\n]* !== [^\n]*\n*$/, '');
 }
 
 function kindOf(value: unknown): string {
