@@ -67,4 +67,17 @@ describe('a scenario that fails', { timeout: 120_000 }, () => {
     const { stdout } = scenario('Given the object "gs://shop-data/x.json" with\n  """\n  {"idd":1}\n  """\nWhen the load job "l1" of "gs://shop-data/x.json" into "raw.orders" runs\nThen the table "raw.orders" has 4 rows');
     assert.match(stdout, /has 3 rows, expected 4\n +BigQuery ran l1, and it failed with invalid: .*\n {3}✔ After/);
   });
+
+  it('tells where cucumber comes from, where steps do not find it', () => {
+    const apart = mkdtempSync(path.join(tmpdir(), 'bq-dispatch-'));
+    cpSync(path.join(root, 'fixtures/starter'), apart, { recursive: true });
+    for (const [file, text] of [['own.js', "require('@cucumber/cucumber');\n"], ['own.mjs', "import '@cucumber/cucumber';\n"]] as const) {
+      writeFileSync(path.join(apart, 'features', file), text);
+      const { code, stderr } = test('--workspace', apart);
+      rmSync(path.join(apart, 'features', file));
+      assert.equal(code, 2);
+      assert.match(stderr, /Cannot find (?:module|package) '@cucumber\/cucumber'.*install the file that npm pack makes/);
+    }
+    rmSync(apart, { recursive: true });
+  });
 });

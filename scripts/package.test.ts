@@ -60,7 +60,7 @@ describe('the package', { timeout: 120_000 }, () => {
     const { code, stdout } = cli('init', 'standing', '--json');
     const { Files, Next } = JSON.parse(stdout) as { Files: string[]; Next: string[] };
     assert.deepEqual([code, Files.includes('package.json'), readFileSync(path.join(project, 'package.json'), 'utf8')], [0, false, '{ "name": "standing" }']);
-    assert.deepEqual(Next.slice(0, 3), ['cd standing', `npm install --save-dev ^${version}`, 'npx bq-dispatch test']);
+    assert.deepEqual(Next.slice(0, 3), ['cd standing', `npm install --save-dev bq-dispatch@${version}`, 'npx bq-dispatch test']);
     assert.equal(cli('init', 'standing/package.json').code, 2);
   });
 

@@ -19,6 +19,7 @@ export function parseFaults(errors: readonly ParseError[]): FaultsError {
 /** What cucumber says where it is misused, by a part of its message, and the way out. */
 const KNOWN: readonly [part: string, hint: string][] = [
   ["isn't running", 'Steps and bq-dispatch find two copies of cucumber. See them with: npm ls @cucumber/cucumber. Install @cucumber/cucumber 10.9 to 12, then: npm dedupe.'],
+  ["'@cucumber/cucumber'", 'Steps need @cucumber/cucumber 10.9 to 12 beside them: install it. Where bq-dispatch is a linked folder, install the file that npm pack makes of it instead, which brings it.'],
   ['Unknown file extension ".ts"', 'Node reads TypeScript from 22.18 on; before that compile the steps, or run with NODE_OPTIONS="--import tsx".'],
 ];
 

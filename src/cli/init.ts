@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 
 import path from 'node:path';
 import { DispatchError } from '../core/errors';
 import { JSON_FLAG, type AddCommand, type CliContext } from './command';
-import { specFor, specIn } from './installed-from';
+import { installable, specFor, specIn } from './installed-from';
 
 /** `bq-dispatch init`: a project to start from. */
 export const addInit: AddCommand = (program, context, end) => {
@@ -58,13 +58,20 @@ function manifest(spec: string): string {
 function nextSteps({ folder, spec, isInstalled, hasManifest }: { folder: string; spec: string; isInstalled: boolean; hasManifest: boolean }): string[] {
   return [
     ...(folder === '.' ? [] : [`cd ${folder}`]),
-    ...(isInstalled ? [] : [hasManifest ? `npm install --save-dev ${spec}` : 'npm install']),
+    ...(isInstalled ? [] : [hasManifest ? `npm install --save-dev ${quoted(installable(spec))}` : 'npm install']),
     'npx bq-dispatch test',
     'npx bq-dispatch validate dispatch.yaml --events events/',
   ];
 }
 
-/** A file beside the project is on this machine alone. */
+/** For a shell, where a folder's name needs that. */
+function quoted(spec: string): string {
+  return /^[\w@%+=:,./-]+$/.test(spec) ? spec : JSON.stringify(spec);
+}
+
+/** A file or a folder beside the project is on this machine alone. */
 function notes(spec: string): string[] {
-  return spec.startsWith('file:..') || path.isAbsolute(spec.replace(/^file:/, '')) ? ['', `CI needs ${spec} too: put that file into this project, and install it from there.`] : [];
+  if (!spec.startsWith('file:..') && !path.isAbsolute(spec.replace(/^file:/, ''))) return [];
+  const file = /\.t(?:ar\.)?gz$/.test(spec) ? 'put that file' : 'npm pack makes a file of that folder; put it';
+  return ['', `CI needs ${spec} too: ${file} into this project, and install it from there.`];
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { specFor, specIn } from './installed-from';
+import { installable, specFor, specIn } from './installed-from';
 
 describe('where the package was installed from', () => {
   let folder = '';
@@ -35,6 +35,15 @@ describe('where the package was installed from', () => {
       assert.equal(specFor(path.join(folder, 'project'), { packageFolder: packageFolder(), version: '1.2.3' }), spec);
     });
   }
+
+  it('is the folder that it runs from where that is no installed one', () => {
+    const spec = (from: string): string => specFor(path.join(folder, 'project'), { packageFolder: path.join(folder, from), version: '1.2.3' });
+    assert.deepEqual([spec('clone'), spec('node_modules/clone'), spec('project/vendor/clone')], ['file:../clone', '^1.2.3', 'file:./vendor/clone']);
+  });
+
+  it('is told to npm by the name where it is a version', () => {
+    assert.deepEqual(['^1.2.3', 'file:../clone', 'git+ssh://git@example.com/b.git#abc'].map(installable), ['bq-dispatch@1.2.3', 'file:../clone', 'git+ssh://git@example.com/b.git#abc']);
+  });
 
   it('is what a package.json says where it says something', () => {
     const says = (text: string): string | undefined => {

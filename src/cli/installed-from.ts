@@ -20,14 +20,20 @@ export function specIn(folder: string): string | undefined {
 
 /**
  * What a package.json in `folder` should say of this package: a version, or where it came from if that is no registry, as
- * npm notes it beside what it has installed.
+ * npm notes it beside what it has installed. What is run from a folder of its own, such as a clone, is that folder.
  */
 export function specFor(folder: string, { packageFolder, version }: { packageFolder: string; version: string }): string {
   const modules = path.dirname(packageFolder);
+  if (path.basename(modules) !== 'node_modules') return `file:${relativeUrl(folder, packageFolder)}`;
   const { packages } = (readJson(path.join(modules, '.package-lock.json')) ?? {}) as InstalledPackages;
   const { resolved = '' } = packages?.[`node_modules/${NAME}`] ?? {};
   if (resolved.startsWith('file:')) return `file:${relativeUrl(folder, path.resolve(path.dirname(modules), resolved.slice('file:'.length)))}`;
   return resolved === '' || resolved.includes('/-/') ? `^${version}` : resolved;
+}
+
+/** What `npm install` is given for that. */
+export function installable(spec: string): string {
+  return spec.replace(/^\^/, `${NAME}@`);
 }
 
 function relativeUrl(folder: string, file: string): string {
