@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -79,5 +79,36 @@ describe('a scenario that fails', { timeout: 120_000 }, () => {
       assert.match(stderr, /Cannot find (?:module|package) '@cucumber\/cucumber'.*install the file that npm pack makes/);
     }
     rmSync(apart, { recursive: true });
+  });
+
+  it('tells the nearest of all steps where none is defined, and where they are', () => {
+    const { stdout, stderr } = scenario('When the recorded jobb "events/load-orders.json" completes\nThen 3 jobs where dispatched\nAnd the moon rises\nAnd the moon rises');
+    assert.match(stdout, /Implement with the following snippet/);
+    const [page = '', ...lines] = stderr.trimEnd().split('\n').reverse();
+    assert.deepEqual(lines.reverse(), [
+      'no step says: the recorded jobb "events/load-orders.json" completes',
+      '→ Did you mean: the recorded job {string} completes',
+      'no step says: 3 jobs where dispatched',
+      '→ Did you mean: {int} job(s) was/were dispatched',
+      'no step says: the moon rises',
+    ]);
+    assert.ok(existsSync(path.resolve(folder, page.replace('All steps: ', ''))), page);
+  });
+
+  it('is none of those that were installed, nor are its steps', () => {
+    write('rules [a]/node_modules/other/x.feature', 'Feature: o\n  Scenario: o\n    Given nothing\n');
+    write('rules [a]/node_modules/other/x.js', 'nothing.here();\n');
+    write('rules [a]/deep.er/orders.feature', 'Feature: o\n  Scenario: o\n    Then nothing was dispatched\n');
+    symlinkSync('.', path.join(folder, 'rules [a]/round'));
+    const { code, stdout, stderr } = test('rules [a]');
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /1 scenario \(1 passed\)/);
+    write('own [b]/dispatch.yaml', 'DeferTaskURL: gs://ops/tasks/\n');
+    write('own [b]/features/node_modules/other/x.js', 'nothing.here();\n');
+    assert.match(test('--workspace', 'own [b]').stderr, /no scenario was found in .*own \[b\]/);
+    write('own [b]/features/steps/own.js', "require('@cucumber/cucumber').Then('own', () => undefined);\n");
+    write('own [b]/features/a.feature', 'Feature: o\n  Scenario: o\n    Then own\n');
+    const own = test('--workspace', 'own [b]');
+    assert.equal(own.code, 0, own.stdout + own.stderr);
   });
 });

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { DispatchError } from '../core/errors';
 import { asUnusable, parseFaults } from './cucumber-errors';
 import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
+import { asPattern, featurePaths, stepFiles } from './feature-files';
+import { createUndefinedSteps } from './undefined-steps';
 
 interface Flags {
   readonly workspace: string;
@@ -51,14 +53,16 @@ async function runScenarios(root: string, features: readonly string[], { flags, 
   const { loadConfiguration, loadSources, runCucumber } = await import('@cucumber/cucumber/api');
   const environment = { cwd: context.folder, stdout: context.stdout, stderr: context.stderr, env: { ...context.environment } };
   const own = path.join(root, 'features');
+  const paths = featurePaths(features.length > 0 ? features : [own], context.folder);
+  const nothing = new DispatchError('USAGE', `no scenario was found in ${features.join(', ') || own}`, { hint: 'Name feature files, correct --tags or --name, or begin with: bq-dispatch init.' });
+  if (paths.length === 0) throw nothing;
   const { runConfiguration } = await loadConfiguration(
     {
       file: false,
       provided: {
-        paths: features.length > 0 ? [...features] : [path.join(own, '**/*.feature')],
-        require: [context.stepLibrary],
-        // A user's own steps, in either kind of module; TypeScript where Node reads it.
-        import: existsSync(own) ? [path.join(own, '**/*.{js,cjs,mjs}'), path.join(own, '**/!(*.d).{ts,cts,mts}')] : [],
+        paths: [...paths],
+        require: [asPattern(context.stepLibrary)],
+        import: stepFiles(own),
         format: [flags.json ? 'json' : 'progress'],
         publish: false,
         worldParameters: { workspace: root, sets: [...(flags.set ?? [])] },
@@ -70,7 +74,10 @@ async function runScenarios(root: string, features: readonly string[], { flags, 
   );
   const { plan, errors } = await loadSources(runConfiguration.sources, environment).catch(asUnusable('the scenarios cannot be chosen', { hint: 'Correct --tags or --name.' }));
   if (errors.length > 0) throw parseFaults(errors);
-  if (plan.length === 0) throw new DispatchError('USAGE', `no scenario was found in ${features.join(', ') || own}`, { hint: 'Name feature files, correct --tags or --name, or begin with: bq-dispatch init.' });
-  const { success } = await runCucumber(runConfiguration, environment).catch(asUnusable(`the steps in ${own} cannot be loaded`, { hint: 'Correct the file that it names.', folder: own }));
+  if (plan.length === 0) throw nothing;
+  const undefinedSteps = createUndefinedSteps();
+  const { success } = await runCucumber(runConfiguration, environment, undefinedSteps.note).catch(asUnusable(`the steps in ${own} cannot be loaded`, { hint: 'Correct the file that it names.', folder: own }));
+  const hints = undefinedSteps.hints();
+  if (hints.length > 0) context.err(`${hints.join('\n')}\nAll steps: ${path.relative(context.folder, path.join(context.packageFolder, 'docs/steps.md'))}\n`);
   return success;
 }
