@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DispatchError } from '../core/errors';
-import { asUnusable, parseFaults } from './cucumber-errors';
+import { asUnusable, parseFaults } from './scenarios/cucumber-errors';
 import { collectSets, JSON_FLAG, type AddCommand, type CliContext } from './command';
-import { asPattern, featurePaths, stepFiles } from './feature-files';
-import { createUndefinedSteps } from './undefined-steps';
+import { asPattern, featurePaths, stepFiles } from './scenarios/feature-files';
+import { createUndefinedSteps } from './scenarios/undefined-steps';
 
 interface Flags {
   readonly workspace: string;

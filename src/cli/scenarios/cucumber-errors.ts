@@ -1,5 +1,5 @@
-import { DispatchError } from '../core/errors';
-import { createFault, FaultsError } from '../core/rules/fault';
+import { DispatchError } from '../../core/errors';
+import { createFault, FaultsError } from '../../core/rules/fault';
 
 /** A feature that is no Gherkin, as cucumber tells it. */
 export interface ParseError {

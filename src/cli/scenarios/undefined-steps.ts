@@ -1,5 +1,5 @@
-import { nearestName } from '../core/rules/nearest';
-import { printable } from './printable';
+import { nearestName } from '../../core/rules/nearest';
+import { printable } from '../printable';
 
 /** Of what cucumber tells of a run, the parts that are needed here. */
 interface Told {
