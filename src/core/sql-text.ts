@@ -2,7 +2,8 @@ import { DispatchError } from './errors';
 import type { Variables } from './expand';
 import type { QueryParameter } from './job-resource';
 import { parseTable } from './table-ref';
-import { fill, nameIn, remembering, templateOf } from './template';
+import { remembering } from './remembering';
+import { fill, nameIn, templateOf, TEXTS_OF_RULES } from './template';
 
 /** A stretch of SQL by what surrounds it. */
 interface Stretch {
@@ -102,7 +103,7 @@ function parameterOf(name: string, value: string | readonly string[]): QueryPara
   return { name, parameterType: { type: 'ARRAY', arrayType: { type: 'STRING' } }, parameterValue: { arrayValues: value.map((item) => ({ value: item })) } };
 }
 
-const stretchesOf = remembering((sql): readonly Stretch[] => {
+const stretchesOf = remembering(TEXTS_OF_RULES, (sql): readonly Stretch[] => {
   const stretches: Stretch[] = [];
   const add = (kind: Stretch['kind'], [from, to]: readonly [number, number], quote = ''): void => {
     if (to > from) stretches.push({ kind, text: sql.slice(from, to), offset: from, quote });

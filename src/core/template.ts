@@ -1,3 +1,5 @@
+import { remembering } from './remembering';
+
 /** `$Name` or `${Name}` (R19), with dots for parts of a response, `$Data.id` (R17). */
 const VARIABLE = /\$(?:\{([A-Za-z_]\w*(?:\.\w+)*)\}|([A-Za-z_]\w*(?:\.\w+)*))/g;
 
@@ -19,24 +21,9 @@ export interface Template {
 }
 
 /** Rules have a few texts for a million jobs. */
-const MAX_REMEMBERED = 2000;
-const MAX_LENGTH = 10_000;
+export const TEXTS_OF_RULES = { most: 2000, longest: 10_000 };
 
-/** A function of texts that remembers what it made of short ones. */
-export function remembering<T>(make: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = make(text);
-    if (text.length > MAX_LENGTH) return made;
-    if (known.size >= MAX_REMEMBERED) known.clear();
-    known.set(text, made);
-    return made;
-  };
-}
-
-export const templateOf = remembering((text): Template => {
+export const templateOf = remembering(TEXTS_OF_RULES, (text): Template => {
   const [texts, references]: [string[], Reference[]] = [[], []];
   let place = 0;
   for (const { 0: whole, 1: braced, 2: bare, index } of text.matchAll(VARIABLE)) {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { remembering } from '../../core/remembering';
 
 /** Stands in for texts: the same for the same text, and telling nothing of it. */
 export interface Pseudonyms {
@@ -8,15 +9,14 @@ export interface Pseudonyms {
   digits(text: string, length: number): string;
 }
 
-/** Texts whose replacements are remembered; recordings say the same again and again. */
-const REMEMBERED = 20_000;
-const LONGEST_REMEMBERED = 200;
+/** Recordings say the same again and again. */
+const MEMORY = { most: 20_000, longest: 200 };
 
 /** @param key who has it can tell whether a text was a certain one; without it nobody can */
 export function createPseudonyms(key: string): Pseudonyms {
   const hash = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
-  const ofText = remembering((text) => `x${hash(text).toString('hex').slice(0, 11)}`);
-  const digitsOf = remembering((text) => [...hash(text)].map((byte, at) => (at === 0 ? (byte % 9) + 1 : byte % 10)).join(''));
+  const ofText = remembering(MEMORY, (text) => `x${hash(text).toString('hex').slice(0, 11)}`);
+  const digitsOf = remembering(MEMORY, (text) => [...hash(text)].map((byte, at) => (at === 0 ? (byte % 9) + 1 : byte % 10)).join(''));
   return {
     of: ofText,
     digits(text, length) {
@@ -24,18 +24,5 @@ export function createPseudonyms(key: string): Pseudonyms {
       for (let part = 1; digits.length < length; part++) digits += digitsOf(`${text}/${part}`);
       return digits.slice(0, length);
     },
-  };
-}
-
-function remembering(make: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = make(text);
-    if (text.length > LONGEST_REMEMBERED) return made;
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(text, made);
-    return made;
   };
 }
