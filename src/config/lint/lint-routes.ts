@@ -41,7 +41,7 @@ function lintShadows(routes: readonly RouteRule[], place: number, { shadowsOf, r
 
 function lintLoops(place: number, { loopsOf, report }: { loopsOf: LoopsOf; report: Report }): void {
   for (const { path, message } of loopsOf(place)) {
-    report('ROUTE_LOOP', path, [message, 'Narrow the When of the route, by Type or an anchored pattern, so that it does not take the jobs that it starts.']);
+    report('ROUTE_LOOP', path, [message, 'Narrow the When of the route, by Type or an anchored pattern, so that it does not take what comes of its own jobs.']);
   }
 }
 
