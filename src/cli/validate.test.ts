@@ -287,3 +287,10 @@ test('recorded events among the rules are told apart', async () => {
     await assert.rejects(run(`validate config ${name}`), { code: 'USAGE', message: `${name} holds recorded events, and no rules`, hint: /--events events\// });
   }
 });
+
+test('rules that recorded jobs have nothing to do with are a warning', async () => {
+  const job = JSON.stringify({ jobReference: { projectId: 'p', jobId: 'j', location: 'US' }, configuration: { load: { sourceUris: [], destinationTable: { projectId: 'p', datasetId: 'raw', tableId: 'orders' } } }, status: { state: 'DONE' } });
+  const { run, printed } = await bed([], { config: configOf([{ When: { Dest: ':row\\.orders$' }, ...DELETE }, { When: { Dest: ':row\\.items$' }, ...DELETE }]), events: job });
+  assert.equal(await run('validate config --events events'), 1);
+  assert.match(printed(), /warning NO_ROUTE_MATCHED none of the routes holds[^]*info ROUTE_UNMATCHED Routes\[0\]\.When[^]*info ROUTE_UNMATCHED Routes\[1\]\.When/);
+});

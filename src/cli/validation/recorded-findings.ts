@@ -4,7 +4,9 @@ import type { RecordedMatches, RouteCount } from './recorded-matches';
 
 /** What recorded events say of the routes of one configuration. @param known what the patterns have told already */
 export function findingsByEvents(placed: readonly PlacedRoute[], counts: ReadonlyMap<number, RouteCount>, known: readonly Finding[]): Finding[] {
-  return placed.flatMap(({ route, document, path }, place) => {
+  const [first] = placed;
+  const none = first && counts.size === 0 ? [createFinding('NO_ROUTE_MATCHED', first.document, { path: [], message: 'none of the routes holds for any of the recorded jobs', hint: 'Compare the patterns with the jobs, or name events of jobs that these rules are for.' })] : [];
+  const each = placed.flatMap(({ route, document, path }, place) => {
     const isKnown = known.some(({ Code, File, Line, Column }) => {
       const { line, column } = document.locate([...path, 'When']);
       return Code === 'ROUTE_SHADOWED' && File === document.file && Line === line && Column === column;
@@ -17,6 +19,7 @@ export function findingsByEvents(placed: readonly PlacedRoute[], counts: Readonl
     const others = [...count.by.keys()].sort((a, b) => a - b).map((other) => `${other}${placed[other]?.route.Name ? ` (${placed[other].route.Name})` : ''}`);
     return report('ROUTE_SHADOWED', `it holds for ${count.holds} of the recorded jobs, and each was taken by route ${others.join(' or ')} before it`, 'Move it before them, or narrow those.');
   });
+  return [...none, ...each];
 }
 
 /** What is wrong with the recorded events themselves. */

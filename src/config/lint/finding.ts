@@ -13,6 +13,7 @@ export const LINT_LEVELS = {
   VARIABLE_REFUSED: 'error',
   ROUTE_LOOP: 'warning',
   ROUTE_UNMATCHED: 'info',
+  NO_ROUTE_MATCHED: 'warning',
   UNANCHORED: 'info',
   NO_ON_FAILURE: 'info',
   EVENT_UNUSABLE: 'warning',
