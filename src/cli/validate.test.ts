@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bed } from './cli-test-bed';
+import { configOf, DELETE, findings, route } from './validate-test-bed';
 
 /** The two documents of the service's own introduction. */
 const TASK = '{"DeferTaskURL":"gs://${config.Bucket}/tasks/","Async":true,"JobID":"~/\\\\d+/","OnSuccess":[{"Action":"delete","Request":{"SourceURL":"gs://${config.Bucket}/data/dataset/table.json"}}],"OnFailure":[{"Action":"move","Request":{"SourceURL":"gs://${config.Bucket}/data/dataset/table.json","DestURL":"gs://${config.Bucket}/errors"}}]}';
 const ROUTES =
   '{"DeferTaskURL":"gs://${config.Bucket}/tasks/","Routes":[{"When":{"Dest":".+:mydataset\\\\.my_table_v2","Type":"QUERY"},"OnSuccess":[{"Action":"export","Request":{"DestURL":"gs://${config.Bucket}/export/my_table.json.gz"}}]},{"When":{"Dest":".+:mydataset\\\\.my_table_v3","Type":"LOAD"},"OnSuccess":[{"Action":"copy","Request":{"Dest":"mydataset.my_table_v4"}}]}]}';
-
-const configOf = (routes: readonly object[]): string => JSON.stringify({ DeferTaskURL: 'gs://ops/tasks/', ProjectID: 'shop', Routes: routes });
-const DELETE = { OnSuccess: [{ Action: 'delete', Request: { SourceURL: 'gs://bkt/o' } }], OnFailure: [{ Action: 'delete', Request: { SourceURL: 'gs://bkt/o' } }] };
 
 test('validate has neither errors nor warnings for the two examples', async () => {
   const { run, printed } = await bed([], { task: TASK, routes: ROUTES });
@@ -49,48 +47,17 @@ for (const [title, routes, codes] of LINTED) {
   });
 }
 
-test('validate finds by recorded events what the patterns do not tell', async () => {
-  const events = ['p:sales.orders_2024', 'p:sales.orders_2025'].map((name, index) => {
-    const [projectId, datasetId, tableId] = name.split(/[:.]/);
-    return JSON.stringify({ jobReference: { projectId: 'p', jobId: `j${index}`, location: 'US' }, configuration: { load: { sourceUris: ['gs://bkt/o'], destinationTable: { projectId, datasetId, tableId } } }, status: { state: 'DONE' } });
-  });
-  const config = configOf([{ When: { Dest: 'orders_\\d+$' }, ...DELETE }, { When: { Dest: 'sales\\.orders_20' }, ...DELETE }]);
-  const { run, printed } = await bed([], { config, 'events.ndjson': events.join('\n') });
-  assert.equal(await run('validate config'), 0);
-  assert.equal(await run('validate config --events events.ndjson'), 1);
-  assert.match(printed(), /config:1:\d+ warning ROUTE_SHADOWED Routes\[1\]\.When: it holds for 2 of the recorded jobs, and each was taken by route 0 before it\. Move/);
-});
-
 test('validate tells faults with their places', async () => {
   const { run, printed } = await bed([], { config: '{ "DeferTaskURL": "gs://ops/tasks/",\n  "Routs": [] }' });
   assert.equal(await run('validate config'), 1);
   assert.match(printed(), /^config:2:3 error UNKNOWN_FIELD Routs: .*Did you mean "Routes"\?/);
 });
 
-interface Told {
-  readonly Code: string;
-  readonly Level: string;
-  readonly File: string;
-  readonly Line: number;
-  readonly Column: number;
-  readonly Path: string;
-  readonly Message: string;
-  readonly Hint: string;
-}
-
-async function findings(files: Readonly<Record<string, string>>, line: string): Promise<{ code: number; told: readonly Told[] }> {
-  const { run, printed } = await bed([], files);
-  const code = await run(`validate ${line} --json`);
-  return { code, told: (JSON.parse(printed()) as { Findings: Told[] }).Findings };
-}
-
 async function codesOf(routes: readonly object[], wanted: string, more: object = {}): Promise<string[]> {
   const config = JSON.stringify({ DeferTaskURL: 'gs://ops/tasks/', ProjectID: 'shop', Routes: routes, ...more });
   const { told } = await findings({ config }, 'config');
   return told.filter(({ Code }) => Code === wanted).map(({ Path }) => Path);
 }
-
-const route = (Dest: string, more: object = {}): object => ({ When: { Dest, ...more } });
 
 const SHADOWED: readonly [title: string, routes: readonly object[], places: readonly number[]][] = [
   ['two that take all of a third together', [route(':raw\\.orders$'), route(':raw\\.items$'), route(':raw\\.(orders|items)$')], [2]],
@@ -259,38 +226,8 @@ test('files of routes and tasks among configurations are read as what they are, 
   assert.equal(code, 1);
 });
 
-const recorded = (table: string, state = 'DONE'): string => JSON.stringify({ jobReference: { projectId: 'p', jobId: table, location: 'US' }, configuration: { load: { destinationTable: { projectId: 'p', datasetId: 'd', tableId: table } } }, status: { state } });
-
-test('recorded events of several files are read once for all configurations', async () => {
-  const [one, other] = [configOf([route(':d\\.a$'), route(':d\\.b'), route(':d\\.b_')]), configOf([route(':d\\.never$'), route(':d\\..')])];
-  const { told } = await findings({ one, other, e1: `${recorded('a')}\n${recorded('never', 'RUNNING')}\n`, e2: recorded('b_x') }, 'one other --events e1 --events e2');
-  assert.deepEqual(told.filter(({ Code }) => /^ROUTE/.test(Code)).map(({ Code, File, Path, Level }) => `${File} ${Code} ${Path} ${Level}`), ['one ROUTE_SHADOWED Routes[2].When warning', 'other ROUTE_UNMATCHED Routes[0].When info']);
-});
-
-test('recorded events that cannot be used are told, and keep nothing from the others', async () => {
-  const config = configOf([route(':d\\.a$')]);
-  const { told, code } = await findings({ config, events: `nope\n${recorded('a')}\n{}\n`, none: recorded('a', 'RUNNING') }, 'config --events events');
-  assert.deepEqual([code, told.map(({ Code, Message }) => `${Code} ${Message.slice(0, 58)}`)], [1, ['EVENT_UNUSABLE 2 events could not be read, the first: events:1: not JSON ']]);
-  assert.deepEqual((await findings({ config, none: recorded('a', 'RUNNING') }, 'config --events none')).told.map(({ Message }) => Message), ['no event holds a job that is DONE, so that nothing is said of the routes']);
-});
-
 test('what others wrote cannot move the terminal', async () => {
   const { run, printed } = await bed([], { config: JSON.stringify({ DeferTaskURL: 'gs://ops/tasks/', ['\u001b[2J\u202e']: [] }) });
   assert.equal(await run('validate config'), 1);
   assert.doesNotMatch(printed(), /[\u001b\u202e]/);
-});
-
-test('recorded events among the rules are told apart', async () => {
-  const job = JSON.stringify({ jobReference: { projectId: 'p', jobId: 'j' }, configuration: {} });
-  const { run } = await bed([], { config: configOf([]), 'one.json': job, 'lines.ndjson': `${job}\n${job}\n`, 'list.json': `[${job}]` });
-  for (const name of ['one.json', 'lines.ndjson', 'list.json']) {
-    await assert.rejects(run(`validate config ${name}`), { code: 'USAGE', message: `${name} holds recorded events, and no rules`, hint: /--events events\// });
-  }
-});
-
-test('rules that recorded jobs have nothing to do with are a warning', async () => {
-  const job = JSON.stringify({ jobReference: { projectId: 'p', jobId: 'j', location: 'US' }, configuration: { load: { sourceUris: [], destinationTable: { projectId: 'p', datasetId: 'raw', tableId: 'orders' } } }, status: { state: 'DONE' } });
-  const { run, printed } = await bed([], { config: configOf([{ When: { Dest: ':row\\.orders$' }, ...DELETE }, { When: { Dest: ':row\\.items$' }, ...DELETE }]), events: job });
-  assert.equal(await run('validate config --events events'), 1);
-  assert.match(printed(), /warning NO_ROUTE_MATCHED none of the routes holds[^]*info ROUTE_UNMATCHED Routes\[0\]\.When[^]*info ROUTE_UNMATCHED Routes\[1\]\.When/);
 });
