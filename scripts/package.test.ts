@@ -104,6 +104,12 @@ describe('the package', { timeout: 120_000 }, () => {
     });
   }
 
+  test('a configuration finds its variables without a workspace', () => {
+    const { code, stderr } = cli('explain', '--config', 'dispatch.yaml', '--job-id', 'no job');
+    assert.equal(code, 2);
+    assert.match(stderr, /expected project:location\.job/);
+  });
+
   test('the test library and the library are there for JavaScript', () => {
     writeFileSync(
       path.join(folder, 'own.test.cjs'),

@@ -1,6 +1,6 @@
-import { gunzipSync } from 'node:zlib';
 import type { FileFormat } from '../bigquery/file-format';
 import { readFiles } from '../bigquery/read-files';
+import { unpackFile } from '../bigquery/source-files';
 
 type Format = FileFormat['sourceFormat'];
 
@@ -21,8 +21,7 @@ export async function countRows(bytes: Uint8Array, name: string): Promise<number
 
 /** What a file is whose name does not tell, as those of an extract with a name of the user's own. */
 function formatOf(bytes: Uint8Array): Format {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const start = Buffer.from(isGzip ? gunzipSync(bytes) : bytes).subarray(0, 64).toString('latin1');
+  const start = Buffer.from(unpackFile({ bytes })).subarray(0, 64).toString('latin1');
   if (start.startsWith('PAR1')) return 'PARQUET';
   if (start.startsWith('Obj\x01')) return 'AVRO';
   return /^(?:\xef\xbb\xbf)?\s*(?:\{|$)/.test(start) ? 'NEWLINE_DELIMITED_JSON' : 'CSV';

@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
-import { gunzipSync } from 'node:zlib';
 import { assertNoObject, assertObject, assertObjectRows } from '../../emulator/testing/assertions';
+import { unpackFile } from '../../emulator/bigquery/source-files';
 import { troubles } from '../../emulator/testing/what-happened';
 import { rowsIn, type Cells } from '../support/cells';
 import type { World } from '../support/world';
@@ -69,8 +69,7 @@ Then('the object {string} holds the rows', function (this: World, url: string, t
 const SHOWN = 1000;
 
 function plainText(world: World, url: string): string {
-  const bytes = world.read(url) ?? Buffer.alloc(0);
-  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString();
+  return Buffer.from(unpackFile({ bytes: world.read(url) ?? new Uint8Array() })).toString();
 }
 
 Then('the bucket {string} holds exactly', function (this: World, bucket: string, table: { raw(): string[][] }) {

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { unpackFile } from '../../emulator/bigquery/source-files';
 import { columnsOf } from '../../emulator/testing/known-columns';
 import { loadOf } from '../../emulator/testing/finished-job';
 import type { JobConfiguration } from '../../src/core/job-resource';
@@ -25,8 +25,8 @@ function isHeading(line: string, columns: readonly string[]): boolean {
 /** Of the first object that these URIs name; a `*` stands for anything. */
 function firstLine(world: World, uris: readonly string[]): string {
   const found = world.objects().find((url) => uris.some((uri) => isNamed(url, uri)));
-  const bytes = (found !== undefined && world.read(found)) || Buffer.alloc(0);
-  const [line = ''] = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString().replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const bytes = (found !== undefined && world.read(found)) || new Uint8Array();
+  const [line = ''] = Buffer.from(unpackFile({ bytes })).toString().replace(/^\uFEFF/, '').split(/\r?\n/, 1);
   return line;
 }
 

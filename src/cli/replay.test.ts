@@ -99,3 +99,14 @@ test('a workspace that is not there is told', async () => {
   const { run } = await bed([], { 'events.ndjson': '' });
   await assert.rejects(run('replay events.ndjson --workspace fixtures/absent'), { message: /fixtures\/absent:1:1 .*there is no such folder/ });
 });
+
+test('--run finds the variables beside the configuration, and --set comes first', async () => {
+  const file = 'fixtures/starter/dispatch.yaml';
+  const text = readFileSync(path.join(__dirname, '../..', file), 'utf8');
+  const events = readFileSync(path.join(__dirname, '../../fixtures/starter/events/load-failed.json'), 'utf8');
+  for (const [more, bucket] of [['', 'shop-data'], ['--set Bucket=other', 'other']] as const) {
+    const { run, printed } = await bed([], { [file]: text, 'events.json': events });
+    assert.equal(await run(`replay events.json --config ${file} --run --json ${more}`), 0);
+    assert.match((JSON.parse(printed()) as { RecordURL: string }).RecordURL, new RegExp(`^gs://${bucket}/journal/`));
+  }
+});

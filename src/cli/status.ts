@@ -1,4 +1,5 @@
 import { listRuns, type RunStatus } from '../core/run-status';
+import { printable } from './printable';
 import { collectSets, CONFIG_FLAG, JSON_FLAG, type AddCommand } from './command';
 
 /** `bq-dispatch status`: what is running, waiting, failed or stuck. */
@@ -28,9 +29,4 @@ function formatRun({ Status, JobID, JobRef, Since, Error: error, RecordURL, Task
   if (RecordURL !== undefined) lines.push(`record ${RecordURL}`);
   else if (TaskURL !== undefined) lines.push(`task ${TaskURL}`);
   return lines.map(printable).join('\n         ');
-}
-
-/** What others wrote may hold what a terminal would obey. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, '�');
 }

@@ -14,9 +14,6 @@ const VARIABLES = jobVariables(
   'event',
 );
 
-/** Actions whose answer gives variables to those behind them (R17): which ones is known when they have run. */
-const ANSWERING: ReadonlySet<string> = new Set(['call', 'group', 'push', 'tableExists']);
-
 /** Variables that there are not, and that stand where none may (R19). */
 export function lintVariables(actions: readonly ActionRule[], path: Path, report: Report): void {
   for (const [index, { Action: name, Request, OnSuccess = [], OnFailure = [] }] of actions.entries()) {
@@ -24,7 +21,8 @@ export function lintVariables(actions: readonly ActionRule[], path: Path, report
     const action = findAction(name);
     const refused = action && refusalOf(() => expandWholeRequest(action, Request, VARIABLES));
     if (refused) report(refused.code === 'UNKNOWN_VARIABLE' ? 'UNKNOWN_VARIABLE' : 'VARIABLE_REFUSED', [...place, 'Request'], [refused.message, refused.hint]);
-    if (ANSWERING.has(name)) return;
+    // Which variables an answer gives is known when it has come (R17).
+    if (action?.answers) return;
     lintVariables(OnSuccess, [...place, 'OnSuccess'], report);
     lintVariables(OnFailure, [...place, 'OnFailure'], report);
   }

@@ -17,6 +17,8 @@ export interface Action {
   readonly lateVariables: readonly string[];
   /** Fields that the action itself expands where they are texts, as a value within SQL, a URL or JSON is put differently (R19). */
   readonly selfExpanded: ReadonlyMap<string, SelfExpansion>;
+  /** Whether it has a response, whose fields are variables of the actions behind it (R17). */
+  readonly answers: boolean;
   /** The request as it stands in records and responses: without its secrets. */
   shown(request: unknown): unknown;
   /** The URLs of the objects that it would take away, which are pinned at the claim (R16). */
@@ -115,11 +117,13 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
   request: Schema;
   lateVariables?: readonly string[];
   selfExpanded?: Readonly<Record<string, SelfExpansion>>;
+  /** A response of an action that does not say so counts for nothing. */
+  answers?: boolean;
   shown?: (request: object) => object;
   takes?: (request: z.output<Schema>, loadUris: readonly string[]) => readonly string[];
   run: (request: z.output<Schema>, context: ActionContext) => Promise<ActionResult>;
 }): Action {
-  const { name, request: schema, lateVariables = [], selfExpanded = {}, shown, takes, run } = declaration;
+  const { name, request: schema, lateVariables = [], selfExpanded = {}, answers = false, shown, takes, run } = declaration;
   const parse = (request: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(request);
     if (parsed.success) return parsed.data;
@@ -131,8 +135,12 @@ export function defineAction<Schema extends z.ZodObject>(declaration: {
     request: schema,
     lateVariables,
     selfExpanded: new Map(Object.entries(selfExpanded)),
+    answers,
     shown: (request) => (shown && typeof request === 'object' && request !== null ? shown(request) : request),
     takes: (request, loadUris) => takes?.(parse(request), loadUris) ?? [],
-    run: async (request, context) => run(parse(request), context),
+    async run(request, context) {
+      const { response, ...result } = await run(parse(request), context);
+      return answers ? { ...result, response } : result;
+    },
   };
 }

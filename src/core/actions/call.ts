@@ -20,6 +20,7 @@ const LONGEST_TOLD = 500;
 /** Calls an HTTP service. The next action finds `$StatusCode`, `$Body` and, of JSON, `$Data`. */
 export const callAction = defineAction({
   name: 'call',
+  answers: true,
   selfExpanded: { URL: expandUrl, Body: jsonText },
   request: z
     .object({

@@ -30,6 +30,7 @@ const groupTerm = z.object({
 /** Counts the jobs of a group down; the last one, or the first that finds the group too old, runs `OnSuccess`. */
 export const groupAction = defineAction({
   name: 'group',
+  answers: true,
   request: z.object({
     GroupURL: gsUrl().describe('An object that holds the number of jobs in the group, 3 or { "Count": 3 }.'),
     MaxDurationInSec: count('a whole number of seconds, at least 1').optional().describe('How old the group may get; no limit unless given.'),

@@ -10,6 +10,7 @@ const TOPIC = /^(?:projects\/([^/]+)\/topics\/)?([A-Za-z][A-Za-z0-9._~+%-]{2,254
 /** Publishes a message to Pub/Sub. The next action finds `$MessageID`. */
 export const pushAction = defineAction({
   name: 'push',
+  answers: true,
   selfExpanded: { Message: jsonText, Data: jsonText },
   request: exactlyOne(z.object({
     Topic: text(expectedTopic).refine((value) => value.includes('$') || TOPIC.test(value), { error: expectedTopic }).meta({
