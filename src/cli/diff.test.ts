@@ -132,3 +132,16 @@ test('an event that cannot be read is told, and ends with 1', async () => {
   assert.equal(await run('diff --before before.json --after before.json events.ndjson'), 1);
   assert.match(told(), /events\.ndjson:5: not JSON/);
 });
+
+test('diff --json waits until its reader has room', async () => {
+  let [underWay, most] = [0, 0];
+  const write = async (): Promise<void> => {
+    most = Math.max(most, ++underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay--;
+  };
+  const after = rules({ ...ORDERS, OnSuccess: [move('gs://ops/done/')] }, ITEMS);
+  const { run } = await bed([], { 'before.json': BEFORE, 'after.json': after, one: job('a', 'orders'), other: job('b', 'orders') }, { write });
+  assert.equal(await run('diff --before before.json --after after.json one other --json'), 1);
+  assert.deepEqual([most, underWay], [1, 0]);
+});

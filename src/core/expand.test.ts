@@ -27,6 +27,12 @@ test('variables are replaced in one pass', () => {
   assert.equal(expandVariables('${DestTable}_old', variables), 'sales.orders_old');
 });
 
+test('of a name with dots as much is the variable as there is one, and the rest stays', () => {
+  const known = new Map([['Date', 'd'], ['Data', '{}'], ['Data.id', '7']]);
+  assert.deepEqual(expandVariables(['$Date.json', '$Data.id.json', '$Data.id.part.json', 'x$Data.other', '${Data.id}.json'], known), ['d.json', '7.json', '7.part.json', 'x{}.other', '7.json']);
+  assert.throws(() => expandVariables('${Date.json}', known), { code: 'UNKNOWN_VARIABLE' });
+});
+
 test('a list replaces a whole value, or is joined by commas', () => {
   assert.deepEqual(expandVariables({ URLs: '$LoadURIs', One: ['${LoadURIs}'] }, variables), { URLs: ['gs://b/1', 'gs://b/2'], One: [['gs://b/1', 'gs://b/2']] });
   assert.equal(expandVariables('all: $LoadURIs', variables), 'all: gs://b/1,gs://b/2');
